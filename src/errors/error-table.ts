@@ -1,0 +1,251 @@
+/**
+ * Every error that a caller can get: its code, symbol, message, HTTP status and side. Faults, logs and `docs/errors.md` all come from
+ * here. Codes and symbols after siebel-eai, section 4.2; `{name}` in a message is filled in by the thrower.
+ */
+export interface ErrorEntry {
+  /** `SBL-EAI-04397` */
+  readonly code: string;
+  /** `IDS_ERR_EAI_SA_NO_USERKEY`; empty where Siebel's is not known and ours would mislead. */
+  readonly symbol: string;
+  readonly message: string;
+  /** HTTP status of the answer that carries the fault. */
+  readonly status: number;
+  /** Whose mistake: SOAP fault code Client/Sender or Server/Receiver. */
+  readonly side: 'client' | 'server';
+  /** What the caller should do, for the documentation. */
+  readonly remedy: string;
+}
+
+const entry = (
+  code: string,
+  symbol: string,
+  message: string,
+  remedy: string,
+  side: ErrorEntry['side'] = 'client',
+  status = 500,
+): ErrorEntry => Object.freeze({ code, symbol, message, remedy, side, status });
+
+export const ERROR_TABLE = Object.freeze({
+  // The message as such
+  MALFORMED_XML: entry(
+    'SBL-EAI-04205',
+    'IDS_EAI_ERR_XML_PARSE',
+    'The message is not well-formed XML: {problem}',
+    'Send well-formed XML 1.0.',
+  ),
+  DOCTYPE_REFUSED: entry(
+    'SBL-EAI-04206',
+    'IDS_EAI_ERR_XML_DOCTYPE',
+    'A document type declaration is not accepted',
+    'Leave the DOCTYPE out; SOAP forbids it.',
+  ),
+  WRONG_ENCODING: entry(
+    'SBL-EAI-04207',
+    'IDS_EAI_ERR_XML_ENCODING',
+    'The message is not valid {encoding}: {problem}',
+    'Send UTF-8, UTF-16 with a byte order mark, or ISO-8859-1, and declare what you send.',
+  ),
+  EMPTY_MESSAGE: entry(
+    'SBL-EAI-04208',
+    'IDS_XMLCNV_ERR_EMPTYMSG',
+    'The message is empty',
+    'Send a SOAP envelope, or the document the operation expects.',
+  ),
+  MESSAGE_TOO_LARGE: entry(
+    'SBL-EAI-04209',
+    'IDS_EAI_ERR_MESSAGE_SIZE',
+    'The message is larger than {limit} bytes',
+    'Split the message, or send it as a batch feed.',
+    'client',
+    413,
+  ),
+  MESSAGE_TOO_DEEP: entry(
+    'SBL-EAI-04210',
+    'IDS_EAI_ERR_XML_DEPTH',
+    'The message nests more than {limit} elements',
+    'Send the structure that the XSD describes.',
+  ),
+  NOT_SOAP: entry(
+    'SBL-EAI-04301',
+    'IDS_EAI_ERR_SOAP_ENVELOPE',
+    'The message is not a SOAP envelope: {problem}',
+    'Send a SOAP 1.1 or 1.2 envelope with one Body.',
+  ),
+  MUST_UNDERSTAND: entry(
+    'SBL-EAI-04302',
+    'IDS_EAI_ERR_SOAP_MUST_UNDERSTAND',
+    'The header {header} must be understood, and is not',
+    'Leave the header or its mustUnderstand out.',
+  ),
+
+  // The operation and its arguments
+  UNKNOWN_OPERATION: entry(
+    'SBL-EAI-04313',
+    'IDS_EAI_ERR_WS_NO_OPERATION',
+    "There is no operation '{operation}' here",
+    'Call one of the operations of the WSDL of this address.',
+  ),
+  UNKNOWN_ARGUMENT: entry(
+    'SBL-EAI-04304',
+    'IDS_EAI_ERR_WS_UNKNOWN_ARGUMENT',
+    "Operation {operation} has no argument '{argument}'",
+    'Send the arguments that the WSDL declares.',
+  ),
+  NO_MESSAGE: entry(
+    'SBL-EAI-04022',
+    'IDS_EAI_ERR_NO_SIEBEL_MESSAGE',
+    'Operation {operation} needs {expected}, and it was not sent',
+    'Send the integration object in the element that the WSDL declares.',
+  ),
+  WRONG_INTEGRATION_OBJECT: entry(
+    'SBL-EAI-04132',
+    'IDS_EAI_ERR_INTOBJHIER_TAG',
+    "Expected '{expected}', found '{found}'",
+    'Send the integration object of this operation, in its namespace.',
+  ),
+  UNKNOWN_ELEMENT: entry(
+    'SBL-EAI-04127',
+    'IDS_EAI_ERR_INTOBJHIER_ELEM_UNKN',
+    "'{element}' is not part of '{parent}'",
+    'Send the elements that the XSD declares, each in its namespace.',
+  ),
+  INVALID_MESSAGE: entry(
+    'SBL-EAI-04126',
+    'IDS_EAI_ERR_INTOBJHIER_INVALID',
+    'The message does not follow its schema: {problem}',
+    'Send what the XSD describes.',
+  ),
+  INVALID_ARGUMENT: entry(
+    'SBL-EAI-04388',
+    'IDS_ERR_EAI_SA_MISC_PROP_VALUE',
+    "'{value}' is not a value of argument {argument}; it takes {expected}",
+    'Send one of the values that are allowed.',
+  ),
+
+  // Instances and their values
+  INVALID_VALUE: entry(
+    'SBL-EAI-04401',
+    'IDS_ERR_EAI_SA_PICK_VALIDATE',
+    "'{value}' is not a value of field {field}: {expected}",
+    'Send a value that the field accepts.',
+  ),
+  VALUE_TYPE: entry(
+    'SBL-EAI-04128',
+    'IDS_EAI_ERR_INTOBJHIER_VALUE',
+    "'{value}' does not fit field {field}, which takes {expected}",
+    'Send a value of the type and length of the XSD.',
+  ),
+  REQUIRED_FIELD: entry(
+    'SBL-EAI-04389',
+    'IDS_ERR_EAI_SA_REQUIRED',
+    'Field {field} of {component} is required and has no value (SBL-DAT-00498)',
+    'Send a value for the field.',
+  ),
+  NO_USER_KEY: entry(
+    'SBL-EAI-04397',
+    'IDS_ERR_EAI_SA_NO_USERKEY',
+    'No user key of {component} is complete; one of these is needed: {keys}',
+    'Send the fields of one of the user keys, none of them empty.',
+  ),
+  MULTIPLE_MATCH: entry(
+    'SBL-EAI-04390',
+    'IDS_ERR_EAI_SA_MULTIPLE_MATCH',
+    'Several {component} have {key}',
+    'Send a user key that names one record, such as the row id.',
+  ),
+  DUPLICATE_KEY_IN_MESSAGE: entry(
+    'SBL-EAI-04391',
+    'IDS_ERR_EAI_SA_DUPLICATE_IN_MSG',
+    'Instances {first} and {second} of {component} both have {key}',
+    'Send each record once per message.',
+  ),
+  ALREADY_EXISTS: entry(
+    'SBL-EAI-04381',
+    'IDS_ERR_EAI_SA_DUPLICATE',
+    'Another {component} with the same {columns} already exists',
+    'Send the user key of the existing record, or other values.',
+  ),
+  NO_MATCH: entry(
+    'SBL-EAI-04378',
+    'IDS_ERR_EAI_SA_NO_ROWS',
+    'There is no {component} with {key}',
+    'Send the key of an existing record; leave the row id out to insert.',
+  ),
+  NO_LOOKUP_MATCH: entry(
+    'SBL-DAT-00225',
+    'IDS_ERR_DAT_PICK_NO_MATCH',
+    "'{value}' of field {field} is not in {target}",
+    'Send the value of a record that exists.',
+  ),
+  AMBIGUOUS_LOOKUP: entry(
+    'SBL-DAT-00226',
+    'IDS_ERR_DAT_PICK_AMBIGUOUS',
+    "'{value}' of field {field} names several records of {target}",
+    'Send the row id instead.',
+  ),
+  WRITE_CONFLICT: entry(
+    'SBL-DAT-00523',
+    'SSASqlErrWriteConflict',
+    '{component} with {key} has been changed by another user',
+    'Read the record again and repeat the change.',
+  ),
+  NO_CRITERIA: entry(
+    'SBL-EAI-04396',
+    'IDS_ERR_EAI_SA_NO_CRITERIA',
+    'The query has no criteria; send {expected}',
+    'Send the Object Id, or an example with at least one value.',
+  ),
+  TOO_MANY_ROWS: entry(
+    'SBL-DAT-00500',
+    'IDS_ERR_DAT_TOO_MANY_ROWS',
+    'The query matches more than {limit} {component}',
+    'Refine the query.',
+  ),
+  OPERATION_REFUSED: entry(
+    'SBL-EAI-04399',
+    'IDS_ERR_EAI_SA_OPERATION',
+    "'{operation}' is not an operation that {component} accepts here; allowed: {allowed}",
+    'Leave the attribute out, or send an allowed operation.',
+  ),
+
+  // Who calls
+  NO_CREDENTIALS: entry(
+    'SBL-DAT-00445',
+    'IDS_ERR_DAT_NO_LOGIN',
+    'The call carries no credentials',
+    'Send a user name and password: WS-Security UsernameToken, the Siebel SOAP headers, or HTTP Basic.',
+    'client',
+    401,
+  ),
+  WRONG_CREDENTIALS: entry(
+    'SBL-DAT-00446',
+    'IDS_ERR_DAT_LOGIN',
+    'The user name or password is wrong',
+    'Send the name and password of an active user.',
+  ),
+  CREDENTIALS_NOT_UNDERSTOOD: entry(
+    'SBL-DAT-00447',
+    'IDS_ERR_DAT_LOGIN_FORM',
+    'The credentials cannot be used: {problem}',
+    'Send one user name with its password as text.',
+  ),
+
+  // Ours
+  SERVICE_STOPPING: entry(
+    'SBL-SVR-00110',
+    'IDS_ERR_SVR_STOPPING',
+    'The service is stopping',
+    'Call again in a moment.',
+    'server',
+    503,
+  ),
+  INTERNAL: entry(
+    'SBL-SVR-00001',
+    'IDS_ERR_SVR_INTERNAL',
+    'The service could not do this; its log has the reason under {incident}',
+    'Give the incident to the operator.',
+    'server',
+  ),
+});
+
+export type ErrorKey = keyof typeof ERROR_TABLE;

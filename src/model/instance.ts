@@ -1,0 +1,36 @@
+import type { Component, IntegrationObject } from './model.ts';
+
+/**
+ * One integration component instance: a node of a message's tree, with its values by field ordinal and its children by child ordinal.
+ *
+ * Whether something is absent or empty matters (siebel-eai, 1.7): an absent field stays untouched, an empty one becomes null; an absent
+ * container leaves the children alone, an empty one says that there are none.
+ */
+export interface Instance {
+  readonly component: Component;
+  /** By `Field.ordinal`, in canonical form: undefined = absent, null = empty. */
+  readonly values: (string | null | undefined)[];
+  /** By position in `component.children`: undefined = container absent. */
+  readonly children: (Instance[] | undefined)[];
+  /** Attribute `operation`, as sent. */
+  operation?: string;
+  /** Attribute `IsPrimaryMVG`. */
+  primary?: boolean;
+  /** Line of its start tag in the message, from 1; 0 when it did not come from text. */
+  line: number;
+}
+
+/** An integration object instance list: what a `ListOf...` element holds. */
+export interface InstanceList {
+  readonly integrationObject: IntegrationObject;
+  readonly roots: Instance[];
+}
+
+export function createInstance(component: Component, line = 0): Instance {
+  return {
+    component,
+    values: new Array(component.fields.length).fill(undefined),
+    children: new Array(component.children.length).fill(undefined),
+    line,
+  };
+}

@@ -1,0 +1,138 @@
+/**
+ * The port to the database: tables and rows, no integration objects. `sqlite/` and `sqlserver/` implement it with the same file names inside.
+ *
+ * All calls that take a list take it whole, so that a store with a network in between needs one round trip for it.
+ */
+import type { Column, Table } from '../model/model.ts';
+
+/** As stored: text in canonical form, see `DataType`. */
+export type Value = string | null;
+
+/** Values in the order of `Shape.columns`. */
+export type Row = readonly Value[];
+
+/** A column of one of a shape's sources: alias `t` is the shape's table, the others are its joins. */
+export interface ColumnReference {
+  readonly alias: string;
+  readonly column: Column;
+}
+
+/** `left` or `inner` join of the one row of `table` whose ROW_ID is in `on`. */
+export interface Join {
+  readonly alias: string;
+  readonly kind: 'inner' | 'left';
+  readonly table: Table;
+  readonly on: ColumnReference;
+}
+
+/** What to read: a table, rows joined to it one to one, fixed column values, and the columns wanted (null stands for a column that is always null). Made once at start; a store compiles it to SQL once. */
+export interface Shape {
+  readonly table: Table;
+  readonly joins: readonly Join[];
+  readonly where: readonly { readonly column: ColumnReference; readonly value: string }[];
+  readonly columns: readonly (ColumnReference | null)[];
+}
+
+/** Rows of `shape` that have one of `keys` in the columns `by`. No key value is null. */
+export interface Find {
+  readonly shape: Shape;
+  readonly by: readonly ColumnReference[];
+  readonly keys: readonly (readonly string[])[];
+}
+
+export type Condition =
+  | { readonly kind: 'equals'; readonly column: ColumnReference; readonly value: string }
+  | { readonly kind: 'is-null'; readonly column: ColumnReference }
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] };
+
+export interface Select {
+  readonly shape: Shape;
+  readonly condition: Condition;
+  /** At most this many rows, in the order of ROW_ID of the shape's table. */
+  readonly limit: number;
+}
+
+export interface Reader {
+  /** The answers in the order of `finds`; rows of one answer ordered by ROW_ID of the shape's table. */
+  find(finds: readonly Find[]): Promise<readonly (readonly Row[])[]>;
+  select(select: Select): Promise<readonly Row[]>;
+}
+
+/** Who writes, for the system columns. */
+export interface Stamp {
+  /** ROW_ID of the S_USER row. */
+  readonly by: string;
+  /** `DB_LAST_UPD_SRC`: which way it came in, at most 50 characters. */
+  readonly source: string;
+}
+
+/** `columns` and `values` run in parallel; system columns are the store's, except ROW_ID, which `rowId` gives. */
+export type RowChange =
+  | {
+      readonly kind: 'insert';
+      readonly table: Table;
+      readonly rowId: string;
+      readonly columns: readonly Column[];
+      readonly values: readonly Value[];
+    }
+  /** Counts MODIFICATION_NUM up. */
+  | {
+      readonly kind: 'update';
+      readonly table: Table;
+      readonly rowId: string;
+      readonly columns: readonly Column[];
+      readonly values: readonly Value[];
+    }
+  | { readonly kind: 'delete'; readonly table: Table; readonly rowId: string };
+
+export interface Transaction extends Reader {
+  /** ROW_IDs that no row has had. */
+  allocateRowIds(count: number): Promise<readonly string[]>;
+  /**
+   * Writes the changes in this order.
+   * @throws UniqueViolation when a unique index refuses a row
+   * @throws RowGone when a row to update or delete is not there
+   */
+  apply(changes: readonly RowChange[], stamp: Stamp): Promise<void>;
+}
+
+export interface Store {
+  readonly dialect: 'sqlite' | 'sqlserver';
+  /** Runs `work` on one consistent state of the database. `work` must not wait for anything but the reader. */
+  read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` as one transaction: all of it is durable when the promise resolves, nothing of it has happened when it rejects.
+   * `work` must not wait for anything but the transaction.
+   */
+  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+  /** Waits for what is under way, then closes. */
+  close(): Promise<void>;
+}
+
+/** A unique index refused a row. */
+export class UniqueViolation extends Error {
+  override readonly name = 'UniqueViolation';
+  readonly table: string;
+  readonly columns: readonly string[];
+
+  constructor(table: string, columns: readonly string[], options?: ErrorOptions) {
+    super(`a row with the same ${columns.join(', ')} is already in ${table}`, options);
+    this.table = table;
+    this.columns = columns;
+  }
+}
+
+/** A row to update or delete is not there (any more). */
+export class RowGone extends Error {
+  override readonly name = 'RowGone';
+  readonly table: string;
+  readonly rowId: string;
+
+  constructor(table: string, rowId: string) {
+    super(`no row ${rowId} in ${table}`);
+    this.table = table;
+    this.rowId = rowId;
+  }
+}
