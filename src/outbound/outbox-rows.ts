@@ -1,0 +1,51 @@
+import type { Column } from '../model/model.ts';
+import { CUT_OUTBOX } from '../store/cut-tables.ts';
+import type { ColumnReference, Row, Shape } from '../store/store.ts';
+
+/** A delivery that is still to be made. */
+export interface PendingDelivery {
+  readonly rowId: string;
+  readonly partner: string;
+  readonly messageId: string;
+  readonly process: string;
+  readonly objectId: string;
+  readonly payload: string;
+  readonly tries: number;
+}
+
+const COLUMNS = ['ROW_ID', 'PARTNER', 'MESSAGE_ID', 'PROCESS', 'OBJECT_ID', 'PAYLOAD', 'TRIES'] as const;
+
+export const PENDING_SHAPE: Shape = Object.freeze({
+  table: CUT_OUTBOX,
+  joins: [],
+  where: [{ column: reference('STATUS_CD'), value: 'Pending' }],
+  columns: COLUMNS.map(reference),
+});
+
+export function pendingDelivery(row: Row): PendingDelivery {
+  const [rowId, partner, messageId, process, objectId, payload, tries] = row;
+  return {
+    rowId: rowId ?? '',
+    partner: partner ?? '',
+    messageId: messageId ?? '',
+    process: process ?? '',
+    objectId: objectId ?? '',
+    payload: payload ?? '',
+    tries: Number(tries ?? 0),
+  };
+}
+
+/** Columns of the outbox by name, in this order. */
+export function outboxColumns(names: readonly string[]): readonly Column[] {
+  return names.map(outboxColumn);
+}
+
+export function reference(name: string): ColumnReference {
+  return { alias: 't', column: outboxColumn(name) };
+}
+
+function outboxColumn(name: string): Column {
+  const column = CUT_OUTBOX.columns.get(name);
+  if (column === undefined) throw new RangeError(`the outbox has no column ${name}`);
+  return column;
+}

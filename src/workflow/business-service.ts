@@ -1,0 +1,32 @@
+import type { WorkflowProcess } from '../model/model.ts';
+import type { Reader, Transaction } from '../store/store.ts';
+import type { Caller, PropertyValue } from './process-runner.ts';
+
+/** What a step runs in. */
+export interface StepContext {
+  readonly process: WorkflowProcess;
+  readonly caller: Caller;
+  readonly reader: Reader;
+}
+
+export interface WritingStepContext extends StepContext {
+  readonly transaction: Transaction;
+}
+
+export type StepArguments = ReadonlyMap<string, PropertyValue>;
+
+/** One method of a business service, as steps of workflow processes call it. A process with a writing step runs as one transaction. */
+export type BusinessService =
+  | { readonly writes: false; run(input: StepArguments, context: StepContext): Promise<StepArguments> }
+  | { readonly writes: true; run(input: StepArguments, context: WritingStepContext): Promise<StepArguments> };
+
+/** Key of the table of business services. */
+export function serviceKey(service: string, method: string): string {
+  return `${service} / ${method}`;
+}
+
+/** A string argument; the empty string counts as absent (siebel-eai, 2.2: absent and empty are alike). */
+export function stringArgument(input: StepArguments, name: string): string | undefined {
+  const value = input.get(name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

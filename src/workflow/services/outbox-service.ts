@@ -1,0 +1,27 @@
+import { CutError } from '../../errors/cut-error.ts';
+import type { Outbox } from '../../outbound/outbox.ts';
+import { type BusinessService, stringArgument } from '../business-service.ts';
+import type { DocumentEncoder } from './xml-converter-service.ts';
+
+/** EAI Outbox / Send: one delivery per partner that gets this process's messages, in the transaction of the process. */
+export function sendService(outbox: Outbox, encoder: DocumentEncoder): BusinessService {
+  return {
+    writes: true,
+    async run(input, { process, transaction, caller }) {
+      const list = input.get('SiebelMessage');
+      const objectId = stringArgument(input, 'PrimaryRowId');
+      if (typeof list !== 'object' || list.roots.length === 0 || objectId === undefined) {
+        const { root } = process.integrationObject;
+        throw new CutError('NO_MATCH', { component: root.name, key: 'the Object Id that was sent' });
+      }
+      const messageId = await outbox.put(transaction, {
+        process: process.name,
+        integrationObject: list.integrationObject.name,
+        objectId,
+        document: (id) => encoder.encodeDocument(list, { messageId: id }),
+        stamp: { by: caller.userId, source: process.operation.slice(0, 50) },
+      });
+      return new Map([['MessageId', messageId]]);
+    },
+  };
+}
