@@ -1,0 +1,46 @@
+/**
+ * The import rule of docs/architecture.md: which room may import which. Rooms not named in a row may not be imported from it.
+ * @type {Record<string, string[]>}
+ */
+const rooms = {
+  errors: [],
+  model: ['errors'],
+  store: ['model', 'errors'],
+  contract: ['model', 'errors'],
+  xml: ['model', 'contract', 'errors'],
+  adapter: ['model', 'store', 'errors'],
+  telemetry: ['errors'],
+  outbound: ['model', 'store', 'errors', 'telemetry'],
+  workflow: ['model', 'adapter', 'xml', 'outbound', 'store', 'errors'],
+  security: ['model', 'store', 'errors', 'workflow'],
+  soap: ['model', 'workflow', 'xml', 'security', 'errors'],
+  config: ['errors'],
+  server: ['soap', 'contract', 'telemetry', 'config', 'model', 'errors'],
+};
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...Object.entries(rooms).map(([room, allowed]) => ({
+      name: `room-${room}`,
+      severity: 'error',
+      from: { path: `^src/${room}/` },
+      to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+    })),
+    {
+      name: 'store-port-only',
+      comment: 'Above the store only its port is known; commands choose the implementation.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(store|commands)/' },
+      to: { path: '^src/store/(sqlite|sqlserver)/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'libxml2-owner', severity: 'error', from: { path: '^src/', pathNot: '^src/xml/schema-validator' }, to: { path: 'libxml2-wasm' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js'], conditionNames: ['import', 'node', 'default'] },
+  },
+};
