@@ -153,7 +153,7 @@ function columnPositions(component: Component, extra: readonly Column[]): Readon
   const positions = new Map<Column, number>();
   for (const { source, ordinal } of component.fields)
     if (source.kind === 'column') positions.set(source.column, ordinal);
-  extra.forEach((column, index) => positions.set(column, component.fields.length + index));
+  for (const [index, column] of extra.entries()) positions.set(column, component.fields.length + index);
   return positions;
 }
 

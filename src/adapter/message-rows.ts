@@ -35,12 +35,12 @@ export class MessageRows {
   /** ROW_IDs of the message's rows of `table` that have `value` in `column`. */
   candidates(table: Table, column: Column, value: string): readonly string[] {
     return (this.#byTable.get(table.name) ?? [])
-      .filter((node) => valueOf(node, column) === value)
+      .filter((node) => valueIn(node, column) === value)
       .map((node) => this.rowId(node));
   }
 }
 
-function valueOf({ instance }: ResolvedNode, column: Column): string | null | undefined {
+function valueIn({ instance }: ResolvedNode, column: Column): string | null | undefined {
   const field = instance.component.fields.find(({ source }) => source.kind === 'column' && source.column === column);
   return field === undefined ? undefined : instance.values[field.ordinal];
 }

@@ -18,21 +18,23 @@ export function planForeignKeys(
   rows: MessageRows,
   errors: CutError[],
 ): void {
+  const found = new Set<Column>();
   for (const [via, fields] of lookupFields(node)) {
     const value = fromLookups(node, fields, values.own.get(via) ?? undefined, lookups, rows, errors);
-    if (value !== undefined) values.own.set(via, value);
+    if (value === undefined) continue;
+    values.own.set(via, value);
+    if (fields.some((field) => field.value !== null)) found.add(via);
   }
-  for (const columns of [values.own, values.link]) {
-    for (const [column, value] of columns) {
-      if (column.references === undefined || value === null) continue;
-      if (!rows.has(column.references, value) && !lookups.exists(column.references, value)) {
-        const field = node.instance.component.fields.find(
-          ({ source }) => source.kind !== 'lookup' && source.column === column,
-        );
-        if (field !== undefined) errors.push(notFound(node, field, value, column.references));
-      }
-    }
+  for (const [column, value] of [...values.own, ...values.link]) {
+    if (column.references === undefined || value === null || found.has(column)) continue;
+    if (rows.has(column.references, value) || lookups.exists(column.references, value)) continue;
+    const field = fieldOf(node, column);
+    if (field !== undefined) errors.push(notFound(node, field, value, column.references));
   }
+}
+
+function fieldOf({ instance }: ResolvedNode, column: Column): Field | undefined {
+  return instance.component.fields.find(({ source }) => source.kind !== 'lookup' && source.column === column);
 }
 
 type Lookup = Field & { readonly source: Extract<FieldSource, { kind: 'lookup' }> };

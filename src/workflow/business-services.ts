@@ -18,7 +18,12 @@ export interface BusinessServiceParts {
 }
 
 /** The business services that steps can call, under Siebel's names (siebel-model, 1.4 no. 7). */
-export function businessServices({ adapter, outbox, encoder, decoder }: BusinessServiceParts): ReadonlyMap<string, BusinessService> {
+export function businessServices({
+  adapter,
+  outbox,
+  encoder,
+  decoder,
+}: BusinessServiceParts): ReadonlyMap<string, BusinessService> {
   return new Map([
     [serviceKey('EAI Siebel Adapter', 'Query'), queryService(adapter)],
     [serviceKey('EAI Siebel Adapter', 'Insert or Update'), upsertService(adapter)],

@@ -23,7 +23,9 @@ export class ProcessInterpreter implements ProcessRunner {
 
   async run({ process, properties, caller }: ProcessCall): Promise<ProcessResult> {
     const answer = this.#writing.has(process)
-      ? await this.#store.write((transaction) => this.#runSteps(process, properties, { caller, reader: transaction, transaction }))
+      ? await this.#store.write((transaction) =>
+          this.#runSteps(process, properties, { caller, reader: transaction, transaction }),
+        )
       : await this.#store.read((reader) => this.#runSteps(process, properties, { caller, reader }));
     return { properties: answer };
   }
@@ -91,7 +93,11 @@ function initialValues(process: WorkflowProcess, sent: ReadonlyMap<string, Prope
 }
 
 /** What a step gets; a property that was sent empty reaches a subprocess as it was sent, since `when` asks whether it was. */
-function stepInputs(step: Step, values: ReadonlyMap<string, PropertyValue>, sent: ReadonlyMap<string, PropertyValue>): StepArguments {
+function stepInputs(
+  step: Step,
+  values: ReadonlyMap<string, PropertyValue>,
+  sent: ReadonlyMap<string, PropertyValue>,
+): StepArguments {
   const inputs = new Map<string, PropertyValue>(step.literals);
   for (const [argument, property] of step.inputs) {
     const value = values.get(property) ?? sent.get(property);

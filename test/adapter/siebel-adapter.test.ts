@@ -3,7 +3,7 @@ import { SiebelAdapter } from '../../src/adapter/siebel-adapter.ts';
 import { CutError } from '../../src/errors/cut-error.ts';
 import type { InstanceList } from '../../src/model/instance.ts';
 import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts';
-import { instanceList, type Sketch, sketchOf, valueOf } from '../support/instances.ts';
+import { fieldValue, instanceList, type Sketch, sketchOf } from '../support/instances.ts';
 import { integrationObject, model } from '../support/model.ts';
 
 const account = integrationObject('CUT Sample Account IO');
@@ -68,32 +68,29 @@ describe('SiebelAdapter', () => {
       const second = await receive({ Name: 'Tyne', Location: 'HQ', Alias: null, 'Home Page': 'http://tyne.example' });
       expect(second.primaryRowId).to.equal(first.primaryRowId);
       const stored = await get(first.primaryRowId);
-      expect(valueOf(stored, 'Alias')).to.equal(null);
-      expect(valueOf(stored, 'Description')).to.equal('old');
-      expect(valueOf(stored, 'Home Page')).to.equal('http://tyne.example');
-      expect(valueOf(stored, 'Mod Id')).to.equal('1');
+      expect(fieldValue(stored, 'Alias')).to.equal(null);
+      expect(fieldValue(stored, 'Description')).to.equal('old');
+      expect(fieldValue(stored, 'Home Page')).to.equal('http://tyne.example');
+      expect(fieldValue(stored, 'Mod Id')).to.equal('1');
     });
 
     it('writes nothing when the message says what is stored already', async () => {
       const message = { ...TYNE, 'Related Contact': [MAYA], 'Account Synonym': [{ Synonym: 'Tyneside' }] };
       const { primaryRowId } = await receive(message);
       await receive(message);
-      expect(valueOf(await get(primaryRowId), 'Mod Id')).to.equal(
-        '1',
-        'one update, of the primaries, by the insert itself at most',
-      );
+      expect(fieldValue(await get(primaryRowId), 'Mod Id')).to.equal('0');
     });
 
     it('tries the user keys in their order: the first one that is complete decides', async () => {
       const { primaryRowId } = await receive({ ...TYNE, 'Integration Id': 'T-1' });
       const renamed = await receive({ 'Integration Id': 'T-1', Name: 'Tyne plc' });
       expect(renamed.primaryRowId).to.equal(primaryRowId);
-      expect(valueOf(await get(primaryRowId), 'Name')).to.equal('Tyne plc');
+      expect(fieldValue(await get(primaryRowId), 'Name')).to.equal('Tyne plc');
     });
 
     it('matches children within their parent and never deletes them', async () => {
       const { primaryRowId } = await receive({ ...TYNE, 'Account Synonym': [{ Synonym: 'A' }, { Synonym: 'B' }] });
-      await receive({ ...TYNE, 'Account Synonym': [{ Synonym: 'B', 'Integration Id': 'SB' }, { Synonym: 'C' }] });
+      await receive({ ...TYNE, 'Account Synonym': [{ Synonym: 'B' }, { Synonym: 'C' }] });
       const other = await receive({ ...TYNE, Location: 'York', 'Account Synonym': [{ Synonym: 'A' }] });
       const synonyms = async (id: string) =>
         (sketchOf((await get(id)) ?? expect.fail())['Account Synonym'] as Sketch[]).map((each) => each.Synonym);
@@ -119,7 +116,7 @@ describe('SiebelAdapter', () => {
         { ...TYNE, Location: 'York', 'Related Contact': [{ 'Person UId': 'MAYA' }] },
       );
       const { status } = await upsert(list);
-      const ids = status.roots.map((root) => valueOf(root.children[0]?.[0], 'Contact Id'));
+      const ids = status.roots.map((root) => fieldValue(root.children[0]?.[0], 'Contact Id'));
       expect(ids[0]).to.be.a('string').and.equal(ids[1]);
     });
 
@@ -149,7 +146,7 @@ describe('SiebelAdapter', () => {
       });
       const { primaryRowId, status } = await upsert(list);
       const lines = sketchOf((await get(primaryRowId, order)) ?? expect.fail())['Line Items'] as Sketch[];
-      const lineId = valueOf(status.roots[0]?.children.find((group) => group !== undefined)?.[0], 'Id');
+      const lineId = fieldValue(status.roots[0]?.children.find((group) => group !== undefined)?.[0], 'Id');
       expect(lines[1]?.['Parent Order Item Id']).to.equal(lineId);
     });
 
@@ -282,7 +279,7 @@ describe('SiebelAdapter', () => {
       const error = await refusal(receive({ 'Account Id': primaryRowId, Alias: 'B', 'Mod Id': '0' }));
       expect(error.code).to.equal('SBL-DAT-00523');
       expect(error.location).to.include({ value: '0' });
-      expect(valueOf(await get(primaryRowId), 'Alias')).to.equal('A');
+      expect(fieldValue(await get(primaryRowId), 'Alias')).to.equal('A');
     });
 
     it('a value of a hierarchical list under another parent', async () => {
@@ -342,7 +339,7 @@ describe('SiebelAdapter', () => {
     });
     const table = account.root.table;
     const column = table.columns.get('INTEGRATION_ID') ?? expect.fail();
-    const rowId = valueOf(list.roots[0], 'Account Id') ?? expect.fail();
+    const rowId = fieldValue(list.roots[0], 'Account Id') ?? expect.fail();
     await transaction.apply([{ kind: 'update', table, rowId, columns: [column], values: [to] }], STAMP);
   }
 });

@@ -45,7 +45,7 @@ export function sketchOf(instance: Instance): Sketch {
   return sketch;
 }
 
-export function valueOf(instance: Instance | undefined, name: string): string | null | undefined {
+export function fieldValue(instance: Instance | undefined, name: string): string | null | undefined {
   return instance?.values[fieldOf(instance.component, name).ordinal];
 }
 
