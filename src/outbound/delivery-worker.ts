@@ -1,6 +1,6 @@
 import type { Column } from '../model/model.ts';
-import { CUT_OUTBOX } from '../store/cut-tables.ts';
 import { utcNow } from '../store/clock.ts';
+import { CUT_OUTBOX } from '../store/cut-tables.ts';
 import type { Store, Value } from '../store/store.ts';
 import { outboxColumns, PENDING_SHAPE, type PendingDelivery, pendingDelivery, reference } from './outbox-rows.ts';
 import type { Transport } from './transports/transport.ts';
@@ -31,7 +31,9 @@ export class DeliveryWorker {
   }
 
   start(): void {
-    this.#running ??= Promise.all([...this.#parts.transports.keys()].map((partner) => this.#serve(partner))).then(() => {});
+    this.#running ??= Promise.all([...this.#parts.transports.keys()].map((partner) => this.#serve(partner))).then(
+      () => {},
+    );
   }
 
   /** Resolves when the delivery under way has ended. */

@@ -35,7 +35,16 @@ export class Outbox {
         table: CUT_OUTBOX,
         rowId: rowIds[index] ?? '',
         columns: COLUMNS,
-        values: [name, message.process, message.integrationObject, message.objectId, messageId, payload, 'Pending', '0'],
+        values: [
+          name,
+          message.process,
+          message.integrationObject,
+          message.objectId,
+          messageId,
+          payload,
+          'Pending',
+          '0',
+        ],
       }),
     );
     await transaction.apply(changes, message.stamp);

@@ -1,10 +1,8 @@
+import { SUBPROCESS_SERVICE } from '../model/business-services.ts';
 import type { Model, Step, WorkflowProcess } from '../model/model.ts';
 import type { Reader, Store, Transaction } from '../store/store.ts';
 import { type BusinessService, type StepArguments, serviceKey } from './business-service.ts';
 import type { Caller, ProcessCall, ProcessResult, ProcessRunner, PropertyValue } from './process-runner.ts';
-
-/** `service` of a step that runs another process in the same transaction. */
-const SUBPROCESS = 'Workflow';
 
 /** Runs workflow processes step by step over process properties. Everything about the processes is data. */
 export class ProcessInterpreter implements ProcessRunner {
@@ -48,7 +46,7 @@ export class ProcessInterpreter implements ProcessRunner {
   }
 
   async #runStep(process: WorkflowProcess, step: Step, input: StepArguments, scope: Scope): Promise<StepArguments> {
-    if (step.service === SUBPROCESS) {
+    if (step.service === SUBPROCESS_SERVICE) {
       const subprocess = this.#processesByName.get(step.method);
       if (subprocess === undefined) throw new RangeError(`step ${step.name}: there is no process ${step.method}`);
       return this.#runSteps(subprocess, input, scope);
@@ -68,7 +66,7 @@ export class ProcessInterpreter implements ProcessRunner {
 
   #writes(process: WorkflowProcess): boolean {
     return process.steps.some((step) => {
-      if (step.service !== SUBPROCESS) return this.#serviceOf(step).writes;
+      if (step.service !== SUBPROCESS_SERVICE) return this.#serviceOf(step).writes;
       const subprocess = this.#processesByName.get(step.method);
       return subprocess !== undefined && this.#writes(subprocess);
     });
