@@ -1,0 +1,50 @@
+import { expect } from 'chai';
+import { SiebelAdapter } from '../../src/adapter/siebel-adapter.ts';
+import { SampleInstances } from '../../src/contract/samples/sample-instances.ts';
+import type { Instance } from '../../src/model/instance.ts';
+import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts';
+import { model } from '../support/model.ts';
+import { loadSampleData } from '../support/sample-data.ts';
+
+describe('Insert or Update, then Query: every field of every component comes back as it was sent', () => {
+  const adapter = new SiebelAdapter(model, { queryLimit: 10 });
+  const sampleData = loadSampleData();
+  const samples = new SampleInstances(model, sampleData);
+  let database: TestDatabase;
+
+  before(async () => {
+    database = await createDatabase();
+    for (const list of sampleData.documents) {
+      await database.store.write((transaction) =>
+        adapter.upsert(transaction, list, { stamp: STAMP, acceptRowIds: true }),
+      );
+    }
+  });
+  after(() => database.remove());
+
+  for (const object of model.integrationObjects.values()) {
+    it(object.name, async () => {
+      const sent = samples.of(object);
+      const { primaryRowId } = await database.store.write((transaction) =>
+        adapter.upsert(transaction, sent, { stamp: STAMP }),
+      );
+      const stored = await database.store.read((reader) => adapter.query(reader, object, { primaryRowId }));
+      expect(differences(sent.roots[0], stored.roots[0])).to.deep.equal([]);
+    });
+  }
+});
+
+/** Where a value that was sent is not the one that came back, by component and field. */
+function differences(sent: Instance | undefined, stored: Instance | undefined): string[] {
+  if (sent === undefined) return [];
+  if (stored === undefined) return [`no ${sent.component.name}`];
+  const fields = sent.component.fields.flatMap(({ name, ordinal }) => {
+    const value = sent.values[ordinal];
+    const same = value === undefined || value === stored.values[ordinal];
+    return same ? [] : [`${sent.component.name} / ${name}: '${value}' came back as '${stored.values[ordinal]}'`];
+  });
+  const children = sent.children.flatMap((group, ordinal) => {
+    return (group ?? []).flatMap((child, index) => differences(child, stored.children[ordinal]?.[index]));
+  });
+  return [...fields, ...children];
+}
