@@ -19,11 +19,11 @@ export function planForeignKeys(
   errors: CutError[],
 ): void {
   const found = new Set<Column>();
-  for (const [via, fields] of lookupFields(node)) {
-    const value = fromLookups(node, fields, values.own.get(via) ?? undefined, lookups, rows, errors);
+  for (const [via, named] of lookupFields(node)) {
+    const value = namedRow(node, named, idFor(node, via, named, values), lookups, rows, errors);
     if (value === undefined) continue;
     values.own.set(via, value);
-    if (fields.some((field) => field.value !== null)) found.add(via);
+    if (named.some((name) => name.value !== null)) found.add(via);
   }
   for (const [column, value] of [...values.own, ...values.link]) {
     if (column.references === undefined || value === null || found.has(column)) continue;
@@ -33,44 +33,58 @@ export function planForeignKeys(
   }
 }
 
+/** The id that the names must agree with: the one sent; one by default only where no name was sent. */
+function idFor(node: ResolvedNode, via: Column, named: readonly Named[], values: PlannedValues): string | undefined {
+  const field = fieldOf(node, via);
+  const sent = field !== undefined && (node.instance.values[field.ordinal] ?? null) !== null;
+  const hasName = named.some(({ value, sent }) => sent && value !== null);
+  return sent || !hasName ? (values.own.get(via) ?? undefined) : undefined;
+}
+
 function fieldOf({ instance }: ResolvedNode, column: Column): Field | undefined {
   return instance.component.fields.find(({ source }) => source.kind !== 'lookup' && source.column === column);
 }
 
 type Lookup = Field & { readonly source: Extract<FieldSource, { kind: 'lookup' }> };
 
+/** A value by which a message names the row that a foreign key points at. */
+interface Named {
+  readonly field: Lookup;
+  readonly value: Value;
+  /** Otherwise it is the field's default. */
+  readonly sent: boolean;
+}
+
 /** The writable lookup fields that have a value (sent, or by default in a new row), by foreign key column. */
-function lookupFields({ instance, match }: ResolvedNode): Map<Column, { field: Lookup; value: Value }[]> {
-  const byColumn = new Map<Column, { field: Lookup; value: Value }[]>();
+function lookupFields({ instance, match }: ResolvedNode): Map<Column, Named[]> {
+  const byColumn = new Map<Column, Named[]>();
   for (const field of instance.component.fields) {
     if (!isLookup(field) || field.readOnly) continue;
     const sent = instance.values[field.ordinal];
     const value = sent === undefined && match === undefined ? field.default : sent;
     if (value === undefined) continue;
     const group = byColumn.get(field.source.via) ?? [];
-    group.push({ field, value });
+    group.push({ field, value, sent: sent !== undefined });
     byColumn.set(field.source.via, group);
   }
   return byColumn;
 }
 
-/** The id that the values name together with the id sent; null when all are empty; undefined when there is nothing to change or an error. */
-function fromLookups(
+/** The id of the row that the names, and the id, agree on; null when all are empty; undefined after an error. */
+function namedRow(
   node: ResolvedNode,
-  fields: readonly { field: Lookup; value: Value }[],
-  sentId: string | undefined,
+  names: readonly Named[],
+  id: string | undefined,
   lookups: Lookups,
   rows: MessageRows,
   errors: CutError[],
 ): Value | undefined {
-  let candidates: readonly string[] | undefined = sentId === undefined ? undefined : [sentId];
-  for (const { field, value } of fields) {
-    if (value === null) continue;
-    const isDefault = node.instance.values[field.ordinal] === undefined;
-    if (isDefault && candidates !== undefined) continue;
+  let candidates: readonly string[] | undefined = id === undefined ? undefined : [id];
+  for (const { field, value, sent } of names) {
+    if (value === null || (!sent && candidates !== undefined)) continue;
     const { table, column } = field.source;
     const found = new Set([...rows.candidates(table, column, value), ...lookups.candidates(table, column, value)]);
-    const both = candidates === undefined ? [...found] : candidates.filter((id) => found.has(id));
+    const both: readonly string[] = candidates === undefined ? [...found] : candidates.filter((row) => found.has(row));
     if (both.length === 0) {
       errors.push(notFound(node, field, value, table.name, candidates));
       return undefined;
@@ -80,7 +94,7 @@ function fromLookups(
   if (candidates === undefined) return null;
   const [only, second] = candidates;
   if (second === undefined) return only;
-  const ambiguous = fields.find(({ value }) => value !== null);
+  const ambiguous = names.find(({ value }) => value !== null);
   if (ambiguous !== undefined) errors.push(ambiguousLookup(node, ambiguous.field, ambiguous.value ?? ''));
   return undefined;
 }

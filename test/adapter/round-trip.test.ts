@@ -25,6 +25,7 @@ describe('Insert or Update, then Query: every field of every component comes bac
   for (const object of model.integrationObjects.values()) {
     it(object.name, async () => {
       const sent = samples.of(object);
+      expect(sent.roots.flatMap(notSent), 'the sample is complete').to.deep.equal([]);
       const { primaryRowId } = await database.store.write((transaction) =>
         adapter.upsert(transaction, sent, { stamp: STAMP }),
       );
@@ -33,6 +34,18 @@ describe('Insert or Update, then Query: every field of every component comes bac
     });
   }
 });
+
+/** Writable fields that the sample does not have, row ids apart: those are the service's to give. */
+function notSent({ component, values, children }: Instance): string[] {
+  const fields = component.fields.filter(
+    (field) => !field.readOnly && field !== component.rowId && values[field.ordinal] === undefined,
+  );
+  const missing = component.children.filter((child, ordinal) => child !== component && children[ordinal] === undefined);
+  return [
+    ...[...fields, ...missing].map(({ name }) => `${component.name} / ${name}`),
+    ...children.flatMap((group) => (group ?? []).flatMap(notSent)),
+  ];
+}
 
 /** Where a value that was sent is not the one that came back, by component and field. */
 function differences(sent: Instance | undefined, stored: Instance | undefined): string[] {

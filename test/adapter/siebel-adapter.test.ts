@@ -150,6 +150,11 @@ describe('SiebelAdapter', () => {
       expect(lines[1]?.['Parent Order Item Id']).to.equal(lineId);
     });
 
+    it('takes a name that is sent before an id that is only a default', async () => {
+      const { primaryRowId } = await receive({ ...TYNE, 'Primary Organization': 'Northern Region' });
+      expect(fieldValue(await get(primaryRowId), 'Primary Organization Id')).to.equal('1-1BUN1');
+    });
+
     it('nests a component in itself as deep as the message does', async () => {
       const { primaryRowId: accountId } = await receive(TYNE);
       const asset = (number: string, ...children: Sketch[]): Sketch => ({
