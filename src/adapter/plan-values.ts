@@ -32,7 +32,26 @@ export function planValues(node: ResolvedNode, lookups: Lookups, rows: MessageRo
     (field.source.kind === 'column' ? values.own : values.link).set(field.source.column, stored);
   }
   planForeignKeys(node, values, lookups, rows, errors);
+  requireColumns(node, values.own, errors);
   return values;
+}
+
+/** A required foreign key can be filled by an id or by several names; none of these fields is required by itself. */
+function requireColumns(node: ResolvedNode, own: ReadonlyMap<Column, Value>, errors: CutError[]): void {
+  const { component } = node.instance;
+  const missing = new Map<Column, Field>();
+  for (const field of component.fields) {
+    const { source } = field;
+    if (source.kind === 'association-column' || field.readOnly || field === component.rowId) continue;
+    const column = source.kind === 'lookup' ? source.via : source.column;
+    if (!column.required || column.default !== undefined || missing.has(column)) continue;
+    const emptied = own.get(column) === null;
+    if (emptied || (node.match === undefined && !own.has(column))) missing.set(column, field);
+  }
+  for (const field of missing.values()) {
+    const known = errors.some(({ location }) => location.field === field.name && location.line === node.instance.line);
+    if (!known) errors.push(required(node, field));
+  }
 }
 
 function isMissing(field: Field, value: Value | undefined, inserting: boolean): boolean {

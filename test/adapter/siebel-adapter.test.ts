@@ -295,6 +295,16 @@ describe('SiebelAdapter', () => {
       expect(error.message).to.include("under Area 'Billing'");
     });
 
+    it('a row whose required foreign key no field fills', async () => {
+      await receive(TYNE);
+      const message = { 'Order Number': '77', Status: 'Open', 'Order Date': '2026-01-02 10:00:00', Account: 'Tyne' };
+      const error = await refusal(
+        upsert(instanceList(order, { ...message, 'Related Organization': [{ 'Integration Id': 'RO-1' }] })),
+      );
+      expect(error.code).to.equal('SBL-EAI-04389');
+      expect(error.location).to.include({ component: 'Related Organization' });
+    });
+
     it('everything that is wrong at once', async () => {
       const error = await refusal(receive({ ...TYNE, Type: 'X', 'Account Status': 'Y' }, { Name: 'keyless' }));
       expect(error.all.map(({ code }) => code)).to.have.members(['SBL-EAI-04401', 'SBL-EAI-04401', 'SBL-EAI-04397']);

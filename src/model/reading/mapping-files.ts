@@ -1,0 +1,118 @@
+import type { PropertyDirection } from '../model.ts';
+
+/** What the mapping files hold, as their JSON Schemas in `schema/` describe it. */
+
+export interface TablesFile {
+  readonly tables: Readonly<Record<string, TableEntry>>;
+}
+
+export interface TableEntry {
+  readonly comment?: string;
+  readonly extends?: { readonly table: string; readonly values?: Readonly<Record<string, string>> };
+  readonly columns: readonly ColumnEntry[];
+  readonly indexes?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface ColumnEntry {
+  readonly column: string;
+  readonly type: string;
+  readonly required?: boolean;
+  readonly default?: string;
+  readonly references?: string;
+}
+
+export interface ValueListsFile {
+  readonly valueLists: Readonly<Record<string, ValueListEntry | readonly ListValueEntry[]>>;
+}
+
+export interface ValueListEntry {
+  readonly parent?: string;
+  readonly values: readonly ListValueEntry[];
+}
+
+export type ListValueEntry = string | { readonly value: string; readonly code?: string; readonly parent?: string };
+
+export interface IntegrationObjectFile {
+  readonly integrationObject: string;
+  readonly tag?: string;
+  readonly namespace?: string;
+  readonly businessObject: string;
+  readonly components: Readonly<Record<string, ComponentEntry>>;
+}
+
+export interface ComponentEntry {
+  readonly tag?: string;
+  readonly businessComponent?: string;
+  readonly parent?: string | readonly string[];
+  readonly table: string;
+  readonly where?: Readonly<Record<string, string>>;
+  readonly link?: string;
+  readonly association?: { readonly table: string; readonly parent: string; readonly child: string };
+  readonly primary?: string;
+  readonly userKeys: readonly (readonly string[])[];
+  readonly statusKey?: readonly string[];
+  readonly fields: readonly FieldEntry[];
+}
+
+export interface FieldEntry {
+  readonly field: string;
+  readonly tag?: string;
+  readonly column?: string;
+  readonly via?: string;
+  readonly lookup?: string;
+  readonly readOnly?: boolean;
+  readonly type?: string;
+  readonly length?: number;
+  readonly required?: boolean;
+  readonly default?: string;
+  readonly values?: string;
+  readonly within?: string;
+}
+
+export interface WorkflowsFile {
+  readonly services: readonly { readonly service: string; readonly name: string }[];
+  readonly processes: readonly ProcessEntry[];
+}
+
+export interface ProcessEntry {
+  readonly process: string;
+  readonly operation?: string;
+  readonly service: string;
+  readonly integrationObject: string;
+  readonly comment?: string;
+  readonly properties: readonly PropertyEntry[];
+  readonly steps: readonly StepEntry[];
+}
+
+export interface PropertyEntry {
+  readonly property: string;
+  readonly direction: PropertyDirection;
+  readonly type?: 'string' | 'hierarchy';
+  readonly default?: string;
+  readonly comment?: string;
+}
+
+export interface StepEntry {
+  readonly step: string;
+  readonly service: string;
+  readonly method: string;
+  readonly in?: Readonly<Record<string, string>>;
+  readonly set?: Readonly<Record<string, string>>;
+  readonly out?: Readonly<Record<string, string>>;
+  readonly when?: string;
+}
+
+export interface PartnersFile {
+  readonly partners: readonly {
+    readonly partner: string;
+    readonly receives: readonly string[];
+    readonly file: { readonly directory: string };
+  }[];
+}
+
+export type SeedRowsByTable = Readonly<Record<string, readonly Readonly<Record<string, string | null>>[]>>;
+
+export interface SeedFile {
+  readonly always?: SeedRowsByTable;
+  readonly samples?: SeedRowsByTable;
+}

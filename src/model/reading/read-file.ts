@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type {
+  IntegrationObjectFile,
+  PartnersFile,
+  SeedFile,
+  TablesFile,
+  ValueListsFile,
+  WorkflowsFile,
+} from './mapping-files.ts';
+import type { Place } from './place.ts';
+import type { Problems } from './problems.ts';
+import { Source } from './source.ts';
+import { describeViolation } from './violation.ts';
+
+/** What each kind of file holds; the names are those of the schemas in `schema/`. */
+interface Kinds {
+  readonly tables: TablesFile;
+  readonly 'value-lists': ValueListsFile;
+  readonly 'integration-object': IntegrationObjectFile;
+  readonly workflows: WorkflowsFile;
+  readonly partners: PartnersFile;
+  readonly seed: SeedFile;
+}
+
+/** The content of a mapping file, and the place of its top. */
+export interface MappingFile<T> {
+  readonly content: T;
+  readonly place: Place;
+}
+
+/**
+ * Reads a mapping file and checks its structure against its JSON Schema.
+ * @param problems gets what is wrong
+ * @returns undefined when the file cannot be worked with; one that only has unknown keys can
+ */
+export function readMappingFile<K extends keyof Kinds>(
+  kind: K,
+  file: string,
+  problems: Problems,
+): MappingFile<Kinds[K]> | undefined {
+  const source = Source.read(file, problems);
+  if (source === undefined) return undefined;
+  const content = source.value;
+  const validate: ValidateFunction<Kinds[K]> = validator(kind);
+  const valid = validate(content);
+  const violations = valid ? [] : (validate.errors ?? []).filter(({ keyword }) => !FOLLOW_UPS.has(keyword));
+  for (const violation of violations) {
+    const { place, message, atKey } = describeViolation(violation, source.root);
+    problems.add(atKey ? place.keyPosition : place, message);
+  }
+  return violations.every(isUnknownKey) ? { content: content as Kinds[K], place: source.root } : undefined;
+}
+
+/** Say only that what another violation reports is in a part of the schema. */
+const FOLLOW_UPS: ReadonlySet<string> = new Set(['if', 'propertyNames']);
+
+function isUnknownKey({ keyword }: ErrorObject): boolean {
+  return keyword === 'additionalProperties';
+}
+
+const SCHEMAS = new URL('../../../schema/', import.meta.url);
+const ajv = new Ajv({ allErrors: true, verbose: true, strictRequired: false });
+const validators = new Map<string, ValidateFunction>();
+
+function validator<K extends keyof Kinds>(kind: K): ValidateFunction<Kinds[K]> {
+  let validate = validators.get(kind);
+  if (validate === undefined) {
+    validate = ajv.compile(JSON.parse(readFileSync(new URL(`${kind}.schema.json`, SCHEMAS), 'utf8')));
+    validators.set(kind, validate);
+  }
+  return validate as ValidateFunction<Kinds[K]>;
+}

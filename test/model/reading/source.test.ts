@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Path } from '../../../src/model/reading/place.ts';
+import { Problems } from '../../../src/model/reading/problems.ts';
+import { Source } from '../../../src/model/reading/source.ts';
+
+const TEXT = `# a comment
+shared: &shared
+  colour: red
+list:
+  - name: first
+  - { name: second, size: 2 }
+block:
+  inner:
+    - 1
+again: *shared
+nothing:
+`;
+
+/** What is asked for, path, line and column of the value, line and column of its key. */
+const CASES: readonly (readonly [string, Path, string, string])[] = [
+  ['the top', [], '2:1', '2:1'],
+  ['a scalar', ['shared', 'colour'], '3:11', '3:3'],
+  ['an item of a list', ['list', 0], '5:5', '5:5'],
+  ['a value in an item', ['list', 1, 'name'], '6:13', '6:7'],
+  ['an index as text', ['list', '1', 'size'], '6:27', '6:21'],
+  ['what stands under a key: the key', ['block', 'inner'], '8:3', '8:3'],
+  ['what an alias stands for', ['again', 'colour'], '3:11', '3:3'],
+  ['a key without a value', ['nothing'], '11:9', '11:1'],
+  ['what is not there: what it would be in', ['list', 1, 'weight'], '6:5', '6:5'],
+  ['what is in a scalar: the scalar', ['shared', 'colour', 'hue'], '3:11', '3:11'],
+];
+
+describe('Source', () => {
+  let directory = '';
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'source-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  const read = (text: string, problems = new Problems()): Source | undefined => {
+    const file = join(directory, 'file.yaml');
+    writeFileSync(file, text);
+    return Source.read(file, problems);
+  };
+
+  for (const [what, path, value, key] of CASES) {
+    it(`knows where ${what} stands`, () => {
+      const place = read(TEXT)?.root.at(...path);
+      expect(`${place?.position.line}:${place?.position.column}`).to.equal(value);
+      expect(`${place?.keyPosition.line}:${place?.keyPosition.column}`).to.equal(key);
+    });
+  }
+
+  it('reads an empty file as nothing, at its beginning', () => {
+    const source = read('');
+    expect(source?.value).to.equal(null);
+    expect(source?.root.position).to.deep.include({ line: 1, column: 1 });
+  });
+
+  it('reports what is not YAML, and what cannot be read', () => {
+    const problems = new Problems();
+    expect(read('a: [', problems)).to.equal(undefined);
+    expect(Source.read(directory, problems)).to.equal(undefined);
+    expect(() => problems.throwIfAny()).to.throw(
+      /cannot be read \(EISDIR\)\n.*file\.yaml:1:5: is not YAML that can be read/,
+    );
+  });
+});
