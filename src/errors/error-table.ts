@@ -71,6 +71,12 @@ export const ERROR_TABLE = Object.freeze({
     'The message is not a SOAP envelope: {problem}',
     'Send a SOAP 1.1 or 1.2 envelope with one Body.',
   ),
+  VERSION_MISMATCH: entry(
+    'SBL-EAI-04303',
+    'IDS_EAI_ERR_SOAP_VERSION',
+    "The envelope is in namespace '{namespace}', which is neither SOAP 1.1 nor SOAP 1.2",
+    'Send a SOAP 1.1 or 1.2 envelope.',
+  ),
   MUST_UNDERSTAND: entry(
     'SBL-EAI-04302',
     'IDS_EAI_ERR_SOAP_MUST_UNDERSTAND',
@@ -236,6 +242,14 @@ export const ERROR_TABLE = Object.freeze({
     'IDS_ERR_SVR_STOPPING',
     'The service is stopping',
     'Call again in a moment.',
+    'server',
+    503,
+  ),
+  SERVICE_BUSY: entry(
+    'SBL-SVR-00111',
+    'IDS_ERR_SVR_BUSY',
+    'The service has too much to do at the moment',
+    'Call again in a moment, and send fewer messages at the same time.',
     'server',
     503,
   ),

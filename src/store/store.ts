@@ -90,6 +90,7 @@ export interface Transaction extends Reader {
   allocateRowIds(count: number): Promise<readonly string[]>;
   /**
    * Writes the changes in this order.
+   * After an error nothing more can be done in this transaction; `write` rejects with it.
    * @throws UniqueViolation when a unique index refuses a row
    * @throws RowGone when a row to update or delete is not there
    */
@@ -102,7 +103,9 @@ export interface Store {
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /**
    * Runs `work` as one transaction: all of it is durable when the promise resolves, nothing of it has happened when it rejects.
-   * `work` must not wait for anything but the transaction.
+   * `work` must not wait for anything but the transaction. A store may run it again from its start (the loser of a deadlock), so
+   * the transaction is all that it changes.
+   * @throws ForeignKeyViolation when at its end a foreign key holds a ROW_ID that is not there
    */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Rejects when the database does not answer. */
@@ -134,5 +137,22 @@ export class RowGone extends Error {
     super(`no row ${rowId} in ${table}`);
     this.table = table;
     this.rowId = rowId;
+  }
+}
+
+/** A foreign key column holds a ROW_ID that no row of the table it references has. */
+export class ForeignKeyViolation extends Error {
+  override readonly name = 'ForeignKeyViolation';
+  readonly table: string;
+  readonly column: string;
+  readonly value: string;
+  readonly references: string;
+
+  constructor(reference: { table: string; column: string; references: string }, value: string, options?: ErrorOptions) {
+    super(`${reference.table}.${reference.column} holds ${value}, which is not in ${reference.references}`, options);
+    this.table = reference.table;
+    this.column = reference.column;
+    this.references = reference.references;
+    this.value = value;
   }
 }

@@ -1,23 +1,21 @@
-import { CutError, type ErrorLocation } from '../errors/cut-error.ts';
+import type { ErrorLocation } from '../errors/cut-error.ts';
 import { createInstance, type Instance, type InstanceList } from '../model/instance.ts';
 import type { Component, Field, IntegrationObject } from '../model/model.ts';
 import { type Slot, slotsOf } from './component-slots.ts';
 import type { XmlElement } from './element.ts';
-import { Mistakes } from './mistakes.ts';
+import { Mistakes, type Outcome } from './mistakes.ts';
+import { shorten } from './shorten.ts';
 
 /**
  * Binds a list element (`ListOf...`) to instances: values in canonical form, empty elements to null. Read-only fields are bound too; what to
  * do with them is the adapter's decision. All elements must be in the namespace of the list element; attributes in foreign namespaces are ignored.
- *
- * @throws CutError with all mistakes: UNKNOWN_ELEMENT, VALUE_TYPE, INVALID_MESSAGE (text between elements, an element that occurs twice)
+ * Mistakes, all of them: UNKNOWN_ELEMENT, VALUE_TYPE, INVALID_MESSAGE (text between elements, an element that occurs twice).
  */
-export function decodeInstances(list: XmlElement, object: IntegrationObject): InstanceList {
-  const outcome = Mistakes.collect((mistakes) => {
+export function decodeInstances(list: XmlElement, object: IntegrationObject): Outcome<InstanceList> {
+  return Mistakes.collect((mistakes) => {
     const binder = new Binder(list.namespace, object.namespace, mistakes);
     return { integrationObject: object, roots: binder.bindList(list, object.root, '') };
   });
-  if ('errors' in outcome) throw CutError.of(outcome.errors);
-  return outcome.result;
 }
 
 /** An instance while it is filled, with what messages say about its place: `2 of Account 1`. */
@@ -169,8 +167,4 @@ function fieldLocation(target: Target, { name }: Field): ErrorLocation {
 
 function expectation({ type, length }: Field): string {
   return length === undefined ? type.expects : `${type.expects}, at most ${length} characters`;
-}
-
-function shorten(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }

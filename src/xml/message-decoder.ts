@@ -35,8 +35,10 @@ export class MessageDecoder {
   decodePayload(text: string, list: XmlElement, object: IntegrationObject): InstanceList {
     if (list.name !== object.tag || !isNamespaceOf(object, list.namespace)) throw wrongObject(object, list);
     const problems = this.#validator.validate(object.name, payloadDocument(text, list, object.namespace));
-    if (problems.length === 0) return decodeInstances(list, object);
-    throw CutError.of(explain(problems, mistakesIn(list, object), object));
+    const decoded = decodeInstances(list, object);
+    const mistakes = 'errors' in decoded ? decoded.errors : [];
+    if ('result' in decoded && problems.length === 0) return decoded.result;
+    throw CutError.of(explain(problems, mistakes, object));
   }
 
   /**
@@ -81,16 +83,6 @@ function qualified(name: string, namespace: string): string {
   return namespace === '' ? name : `{${namespace}}${name}`;
 }
 
-function mistakesIn(list: XmlElement, object: IntegrationObject): readonly CutError[] {
-  try {
-    decodeInstances(list, object);
-    return [];
-  } catch (error) {
-    if (error instanceof CutError) return error.all;
-    throw error;
-  }
-}
-
 /** Our own errors know more; what the schema says is added for the lines that they leave out. */
 function explain(
   problems: readonly SchemaProblem[],
@@ -106,6 +98,6 @@ function schemaError({ kind, element, line, text }: SchemaProblem, object: Integ
   if (kind === 'unknown-element') {
     return new CutError('UNKNOWN_ELEMENT', { element, parent: object.tag }, { location: { line } });
   }
-  const location = { ...(kind === "value" ? { field: element } : {}), ...(line > 0 ? { line } : {}) };
+  const location = { ...(kind === 'value' ? { field: element } : {}), ...(line > 0 ? { line } : {}) };
   return new CutError('INVALID_MESSAGE', { problem: text }, { location });
 }

@@ -11,7 +11,7 @@ export class MessageEncoders {
   }
 
   /** The list element, as it stands in a SOAP body. */
-  encodePayload(list: InstanceList): string {
+  encode(list: InstanceList): string {
     return this.#of(list.integrationObject).encode(list);
   }
 

@@ -7,14 +7,15 @@ class TooManyMistakes extends Error {}
 /** More would not help anybody, and a message can have millions. */
 const MOST_MISTAKES = 100;
 
+/** Either a result or what is wrong, at least one error. */
+export type Outcome<T> = { readonly result: T } | { readonly errors: readonly CutError[] };
+
 /** The mistakes found in one message: collected, so that the caller learns of all of them at once. */
 export class Mistakes {
   readonly #errors: CutError[] = [];
 
   /** Runs `work`, which reports to the collection. Whatever it returns counts only when nothing was reported. */
-  static collect<T>(
-    work: (mistakes: Mistakes) => T,
-  ): { readonly result: T } | { readonly errors: readonly CutError[] } {
+  static collect<T>(work: (mistakes: Mistakes) => T): Outcome<T> {
     const mistakes = new Mistakes();
     try {
       const result = work(mistakes);

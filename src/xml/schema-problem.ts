@@ -1,3 +1,5 @@
+import { shorten } from './shorten.ts';
+
 /** Something that the XSD does not allow, in words that need no knowledge of libxml2. */
 export interface SchemaProblem {
   /** Of the document that was validated, from 1. */
@@ -58,9 +60,10 @@ function readable({ message, line }: Detail): SchemaProblem {
     if (match !== null) return { line, element: name, kind, text: text(match, name) };
   }
   const where = name === '' ? '' : `${name}: `;
-  return { line, element: name, kind: 'structure', text: `${where}${shorten(said.trim().replace(/\.$/, ''))}` };
-}
-
-function shorten(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+  return {
+    line,
+    element: name,
+    kind: 'structure',
+    text: `${where}${shorten(said.trim().replaceAll(/\{[^}]*\}|\.$/g, ''))}`,
+  };
 }

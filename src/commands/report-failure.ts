@@ -1,0 +1,53 @@
+import { OptionsError } from '../config/options-error.ts';
+import { CutError } from '../errors/cut-error.ts';
+import { describeProblem, ModelError } from '../model/model-error.ts';
+import { UserError } from '../security/user.ts';
+import { MigrationRefused } from '../store/sqlite/migrate.ts';
+import { escapeControls } from '../telemetry/escape-controls.ts';
+import { EXIT } from './exit-codes.ts';
+import { Refusal } from './refusal.ts';
+
+export interface Failure {
+  /** For standard error, one line each. */
+  readonly lines: readonly string[];
+  readonly exitCode: number;
+}
+
+/** What a command says when it ends with this error. What is nobody's mistake but ours is told with its stack. */
+export function describeFailure(error: unknown): Failure {
+  if (error instanceof OptionsError) return { lines: [...error.problems, '', MANUAL], exitCode: EXIT.usage };
+  return { lines: refusalLines(error).map(escapeControls), exitCode: EXIT.refused };
+}
+
+const MANUAL = 'docs/configuration.md describes all options.';
+
+function refusalLines(error: unknown): readonly string[] {
+  if (error instanceof ModelError)
+    return [...error.problems.map(describeProblem), `${error.problems.length} mistakes in the mapping files`];
+  if (error instanceof CutError) return error.all.map(describeCutError);
+  if (error instanceof MigrationRefused)
+    return error.refusals.flatMap(({ reason, sql }) => [
+      `${reason}; look at the data, then run:`,
+      ...sql.split('\n').map((line) => `    ${line}`),
+    ]);
+  if (error instanceof Refusal || error instanceof UserError) return [error.message];
+  if (isSystemError(error)) return [error.message];
+  return (error instanceof Error ? (error.stack ?? error.message) : String(error)).split('\n');
+}
+
+function describeCutError({ code, message, location: { component, instance, field, line } }: CutError): string {
+  const place = [
+    component && `component ${component}`,
+    instance && `instance ${instance}`,
+    field && `field ${field}`,
+    line && `line ${line}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+  return `${code}: ${message}${place === '' ? '' : ` (${place})`}`;
+}
+
+/** An error of the operating system, such as a port in use or a missing file: its message says it all. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}

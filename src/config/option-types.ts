@@ -1,0 +1,127 @@
+import { resolve } from 'node:path';
+
+/** What an option takes. */
+export interface OptionType<T> {
+  /** In words: `a port number, 0 to 65535`. */
+  readonly expects: string;
+  /** Stands for the value in `--help`: `port`; absent for switches, which take none. */
+  readonly placeholder?: string;
+  /**
+   * @param base absolute directory that relative paths start from
+   * @throws RangeError that says what would be right
+   */
+  parse(text: string, base: string): T;
+}
+
+export const text: OptionType<string> = {
+  expects: 'text',
+  placeholder: 'text',
+  parse(value) {
+    if (value === '') throw new RangeError('must not be empty');
+    return value;
+  },
+};
+
+export const path: OptionType<string> = {
+  expects: 'a path',
+  placeholder: 'path',
+  parse(value, base) {
+    if (value === '' || value.includes('\0')) throw new RangeError('must be a path');
+    return resolve(base, value);
+  },
+};
+
+export const port: OptionType<number> = {
+  expects: 'a port number, 0 to 65535; 0 takes any free one',
+  placeholder: 'port',
+  parse: (value) => wholeNumber(value, 0, 65_535, port.expects),
+};
+
+export const count: OptionType<number> = {
+  expects: 'a whole number, at least 1',
+  placeholder: 'count',
+  parse: (value) => wholeNumber(value, 1, 1_000_000_000, count.expects),
+};
+
+export const toggle: OptionType<boolean> = {
+  expects: 'true or false',
+  parse(value) {
+    if (/^(true|yes|on|1)$/i.test(value)) return true;
+    if (/^(false|no|off|0)$/i.test(value)) return false;
+    throw new RangeError(`must be ${toggle.expects}`);
+  },
+};
+
+/** Bytes. */
+export const size: OptionType<number> = {
+  expects: 'a size such as 512KB, 16MB or 1GB (1 KB is 1024 bytes)',
+  placeholder: 'size',
+  parse: (value) => measured(value, { '': 1, B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }, size.expects),
+};
+
+/** Milliseconds; at most what a Node.js timer can hold. */
+export const duration: OptionType<number> = {
+  expects: 'a duration such as 500ms, 30s, 5m or 1h',
+  placeholder: 'duration',
+  parse: (value) => measured(value, { MS: 1, S: 1000, M: 60_000, H: 3_600_000 }, duration.expects),
+};
+
+export const webAddress: OptionType<string> = {
+  expects: 'an address such as https://cut.example.com',
+  placeholder: 'url',
+  parse(value) {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (
+      url === undefined ||
+      !/^https?:$/.test(url.protocol) ||
+      url.search !== '' ||
+      url.hash !== '' ||
+      url.username !== ''
+    )
+      throw new RangeError(`must be ${webAddress.expects}`);
+    return url.href.replace(/\/+$/, '');
+  },
+};
+
+/** The path of the SQLite file. */
+export const databaseUrl: OptionType<string> = {
+  expects: 'sqlite:<path>',
+  placeholder: 'url',
+  parse(value, base) {
+    if (/^(mssql|sqlserver):/i.test(value))
+      throw new RangeError('SQL Server is not supported yet; must be sqlite:<path>');
+    const [, file] = /^sqlite:(.+)$/i.exec(value) ?? [];
+    if (file === undefined) throw new RangeError(`must be ${databaseUrl.expects}`);
+    return path.parse(file, base);
+  },
+};
+
+export function choice<const T extends string>(...values: readonly T[]): OptionType<T> {
+  const expects = `one of ${values.join(', ')}`;
+  return {
+    expects,
+    placeholder: values.join('|'),
+    parse(value) {
+      const found = values.find((candidate) => candidate === value.toLowerCase());
+      if (found === undefined) throw new RangeError(`must be ${expects}`);
+      return found;
+    },
+  };
+}
+
+function wholeNumber(value: string, least: number, most: number, expects: string): number {
+  const number = Number(value);
+  if (!/^\d{1,15}$/.test(value) || number < least || number > most) throw new RangeError(`must be ${expects}`);
+  return number;
+}
+
+const MOST_UNITS = 2 ** 31 - 1;
+
+function measured(value: string, units: Readonly<Record<string, number>>, expects: string): number {
+  const [, digits, unit = ''] = /^(\d{1,12}) ?([a-z]*)$/i.exec(value) ?? [];
+  const factor = units[unit.toUpperCase()];
+  const result = Number(digits) * (factor ?? Number.NaN);
+  if (digits === undefined || factor === undefined || result < 1 || result > MOST_UNITS)
+    throw new RangeError(`must be ${expects}`);
+  return result;
+}

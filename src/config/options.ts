@@ -1,0 +1,208 @@
+import {
+  choice,
+  count,
+  databaseUrl,
+  duration,
+  type OptionType,
+  path,
+  port,
+  size,
+  text,
+  toggle,
+  webAddress,
+} from './option-types.ts';
+
+/** One option: what it takes, where it may come from, and its documentation. */
+export interface OptionEntry<T = unknown> {
+  /** Absent for what must not stand on a command line, where every user of the machine can read it. */
+  readonly flag?: string;
+  readonly environment: string;
+  readonly type: OptionType<T>;
+  /** As it would be written; `{package}` is the directory of this package, `{dataDir}` the value of an option further up. */
+  readonly default?: string;
+  /** For the manual and `--help`, the first sentence in one line. */
+  readonly documentation: string;
+  /** Never shown. */
+  readonly secret?: true;
+  /** What to think of before production; said at start when `when` holds. */
+  readonly caution?: { readonly when: (value: T) => boolean; readonly text: string };
+}
+
+type WithDefault<T> = OptionEntry<T> & { readonly default: string };
+
+const option = <T>(entry: WithDefault<T>): WithDefault<T> => Object.freeze(entry);
+const optional = <T>(entry: OptionEntry<T>): OptionEntry<T> => Object.freeze(entry);
+
+/** Every option there is, in the order of the manual. Nothing else in the service reads the environment. */
+export const OPTIONS = Object.freeze({
+  configFile: optional({
+    flag: '--config',
+    environment: 'CUT_CONFIG',
+    type: path,
+    documentation:
+      'YAML file with options, each under its name as in this table. Relative paths in it start from its directory.',
+  }),
+
+  host: option({
+    flag: '--host',
+    environment: 'CUT_HOST',
+    type: text,
+    default: '127.0.0.1',
+    documentation: 'Address to listen on. 0.0.0.0 or :: listens on all network interfaces.',
+    caution: {
+      when: (host) => !/^(127\.|localhost$|::1$)/i.test(host),
+      text: 'the service speaks plain HTTP, in which passwords are readable: let other machines reach it only through a proxy that speaks HTTPS',
+    },
+  }),
+  port: option({
+    flag: '--port',
+    environment: 'CUT_PORT',
+    type: port,
+    default: '8080',
+    documentation: 'Port to listen on. 0 takes any free one; the start message says which.',
+  }),
+  publicUrl: optional({
+    flag: '--public-url',
+    environment: 'CUT_PUBLIC_URL',
+    type: webAddress,
+    documentation:
+      'Address that callers use, written into the WSDL, such as https://cut.example.com. Without it the WSDL holds the address it was fetched from.',
+  }),
+  trustProxy: option({
+    flag: '--trust-proxy',
+    environment: 'CUT_TRUST_PROXY',
+    type: toggle,
+    default: 'false',
+    documentation: 'Take the address that the caller used from X-Forwarded-Proto and X-Forwarded-Host.',
+    caution: {
+      when: (trusted) => trusted,
+      text: 'X-Forwarded-* headers are believed: the proxy in front must overwrite them',
+    },
+  }),
+
+  dataDir: option({
+    flag: '--data-dir',
+    environment: 'CUT_DATA_DIR',
+    type: path,
+    default: './data',
+    documentation: 'Directory for the database and for what is sent to partners as files. Made when it is not there.',
+  }),
+  databaseUrl: option({
+    flag: '--database-url',
+    environment: 'CUT_DATABASE_URL',
+    type: databaseUrl,
+    default: 'sqlite:{dataDir}/cut.db',
+    documentation: 'Where the data are: sqlite:<path>.',
+  }),
+  mappings: option({
+    flag: '--mappings',
+    environment: 'CUT_MAPPINGS',
+    type: path,
+    default: '{package}/mappings',
+    documentation: 'Directory with the mapping files. The package brings its own; see mappings.md.',
+  }),
+  samples: option({
+    flag: '--no-samples',
+    environment: 'CUT_SAMPLES',
+    type: toggle,
+    default: 'true',
+    documentation: 'Give a new, empty database the sample records. Has no effect on a database that is already there.',
+  }),
+  adminPassword: optional({
+    environment: 'CUT_ADMIN_PASSWORD',
+    type: text,
+    secret: true,
+    documentation:
+      'Password of the first user, SADMIN, who is made when the database has no users. Without it a random one is made and printed once. No effect afterwards.',
+  }),
+
+  dateFormat: option({
+    flag: '--date-format',
+    environment: 'CUT_DATE_FORMAT',
+    type: choice('siebel', 'iso'),
+    default: 'siebel',
+    documentation: 'How dates are written: siebel is MM/DD/YYYY HH:MM:SS, iso is YYYY-MM-DDTHH:MM:SS. Both are read.',
+  }),
+  queryLimit: option({
+    flag: '--query-limit',
+    environment: 'CUT_QUERY_LIMIT',
+    type: count,
+    default: '1000',
+    documentation: 'How many records a query may answer. A query that matches more is refused.',
+  }),
+  bodyLimit: option({
+    flag: '--body-limit',
+    environment: 'CUT_BODY_LIMIT',
+    type: size,
+    default: '16MB',
+    documentation: 'Largest message accepted.',
+  }),
+
+  requestTimeout: option({
+    flag: '--request-timeout',
+    environment: 'CUT_REQUEST_TIMEOUT',
+    type: duration,
+    default: '60s',
+    documentation: 'Time in which a caller must have sent its whole request.',
+  }),
+  headersTimeout: option({
+    flag: '--headers-timeout',
+    environment: 'CUT_HEADERS_TIMEOUT',
+    type: duration,
+    default: '15s',
+    documentation: 'Time in which a caller must have sent the headers of its request.',
+  }),
+  maxConnections: option({
+    flag: '--max-connections',
+    environment: 'CUT_MAX_CONNECTIONS',
+    type: count,
+    default: '2048',
+    documentation: 'Connections held open at the same time; further ones are closed at once.',
+  }),
+  shutdownTimeout: option({
+    flag: '--shutdown-timeout',
+    environment: 'CUT_SHUTDOWN_TIMEOUT',
+    type: duration,
+    default: '30s',
+    documentation: 'How long a stopping service waits for requests that are under way.',
+  }),
+  outboxInterval: option({
+    flag: '--outbox-interval',
+    environment: 'CUT_OUTBOX_INTERVAL',
+    type: duration,
+    default: '1s',
+    documentation: 'How often the outbox is looked through for messages to deliver again.',
+  }),
+
+  logLevel: option({
+    flag: '--log-level',
+    environment: 'CUT_LOG_LEVEL',
+    type: choice('error', 'warn', 'info', 'debug'),
+    default: 'info',
+    documentation: 'Least severity that is logged. Each request is one line at info.',
+  }),
+  logFormat: option({
+    flag: '--log-format',
+    environment: 'CUT_LOG_FORMAT',
+    type: choice('auto', 'text', 'json'),
+    default: 'auto',
+    documentation:
+      'Form of the log: text for people, json for machines; auto is text on a terminal and json otherwise.',
+  }),
+});
+
+export type OptionName = keyof typeof OPTIONS;
+
+type ValueOf<Entry> = Entry extends { readonly type: OptionType<infer T>; readonly default: string }
+  ? T
+  : Entry extends { readonly type: OptionType<infer T> }
+    ? T | undefined
+    : never;
+
+/** The options of one run: sizes in bytes, durations in milliseconds, paths absolute. `databaseUrl` is the path of the SQLite file. */
+export type Options = { readonly [Name in OptionName]: ValueOf<(typeof OPTIONS)[Name]> };
+
+/** Names and entries, in the order of the manual. */
+export function optionEntries(): readonly (readonly [OptionName, OptionEntry])[] {
+  return Object.entries(OPTIONS) as unknown as readonly (readonly [OptionName, OptionEntry])[];
+}

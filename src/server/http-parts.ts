@@ -1,0 +1,24 @@
+import type { Options } from '../config/options.ts';
+import type { PublishedContract } from '../contract/published-contract.ts';
+import type { Model } from '../model/model.ts';
+import type { SoapEndpoint } from '../soap/soap-endpoint.ts';
+import type { Log } from '../telemetry/log.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { Readiness } from './readiness.ts';
+
+export type HttpOptions = Pick<
+  Options,
+  'publicUrl' | 'trustProxy' | 'bodyLimit' | 'requestTimeout' | 'headersTimeout' | 'maxConnections'
+>;
+
+/** Everything that the HTTP server puts together. */
+export interface HttpParts {
+  readonly options: HttpOptions;
+  readonly version: string;
+  readonly model: Model;
+  readonly soap: Pick<SoapEndpoint, 'handle' | 'refuse'>;
+  readonly contract: Pick<PublishedContract, 'wsdl' | 'file'>;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly readiness: Readiness;
+}

@@ -1,0 +1,34 @@
+import type { SoapResponse } from '../soap/soap-endpoint.ts';
+import type { Log } from '../telemetry/log.ts';
+
+export interface AnsweredRequest {
+  readonly requestId: string;
+  /** Network address that the call came from. */
+  readonly remote: string;
+  readonly response: SoapResponse;
+  readonly milliseconds: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+/** The one line per request: who called what with which outcome, never what was in it. What we failed at is a warning. */
+export function logRequest(
+  log: Log,
+  { requestId, remote, response, milliseconds, bytesIn, bytesOut }: AnsweredRequest,
+): void {
+  const { operation, login, objectId, error } = response.outcome;
+  log[error?.entry.side === 'server' ? 'warn' : 'info']('request', {
+    requestId,
+    login,
+    operation,
+    objectId,
+    outcome: error?.code ?? (response.status < 400 ? 'ok' : 'aborted'),
+    status: response.status,
+    durationMs: Math.round(milliseconds * 1000) / 1000,
+    bytesIn,
+    bytesOut,
+    soap: response.contentType.startsWith('application/soap+xml') ? '1.2' : '1.1',
+    remote,
+    problem: error?.message,
+  });
+}

@@ -1,0 +1,91 @@
+import { SERVICE_NAMESPACE } from '../contract/namespaces.ts';
+import type { Model, Service, WorkflowProcess } from '../model/model.ts';
+import { Html, html } from './html.ts';
+import { soapPath } from './soap-addresses.ts';
+import { START_PAGE_STYLE } from './start-page-style.ts';
+
+export interface StartPage {
+  readonly model: Model;
+  readonly version: string;
+  /** Address of this service as its reader sees it, without a path. */
+  readonly address: string;
+}
+
+/** The page at `/`: what this service offers, and how to call it. One document, nothing loaded, no script. */
+export function startPage({ model, version, address }: StartPage): Html {
+  const services = [...model.services.values()];
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>CUT adapter</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header>
+<h1>CUT adapter<small>${version}</small></h1>
+<p>${model.processes.size} integration workflows of Siebel eCommunications as SOAP operations, at <code>${address}${soapPath(undefined)}</code></p>
+<nav aria-label="This service"><a href="/soap?wsdl">WSDL of all operations</a><a href="/health/ready">Health</a><a href="/metrics">Metrics</a></nav>
+</header>
+<main>
+<h2>Services</h2>
+${services.map((service) => serviceCard(service, address))}
+<h2>How to call</h2>
+${callIt(services, address)}
+</main>
+<footer>Every call needs a user name and a password; contracts are readable without. Put HTTPS in front before other machines call.</footer>
+</body>
+</html>
+`;
+}
+
+function serviceCard(service: Service, address: string): Html {
+  const path = soapPath(service);
+  return html`<section class="card" aria-labelledby="${service.id}">
+<header><h3 id="${service.id}">${service.name}</h3><code>${address}${path}</code><a href="${path}?wsdl">WSDL</a></header>
+<table><thead><tr><th scope="col">Operation</th><th scope="col">What it does</th><th scope="col">Schema</th></tr></thead><tbody>
+${service.processes.map((process) => operationRow(process, path))}
+</tbody></table>
+</section>
+`;
+}
+
+function operationRow({ operation, comment, integrationObject }: WorkflowProcess, path: string): Html {
+  const file = `${integrationObject.id}.xsd`;
+  return html`<tr><td><code>${operation}</code></td><td>${comment}</td><td><a href="${path}?xsd=${file}">${file}</a></td></tr>
+`;
+}
+
+function callIt(services: readonly Service[], address: string): Html {
+  const service = services.find(({ processes }) => processes.length > 0);
+  const process = service?.processes[0];
+  if (service === undefined || process === undefined) return html`<p>There is no operation to call.</p>`;
+  return html`<p>With curl, which asks for the password:</p>
+<pre><code>${curl(process, address + soapPath(service))}</code></pre>
+<p>With SoapUI:</p>
+<ol>
+<li>File, New SOAP Project; initial WSDL <code>${address}${soapPath(service)}?wsdl</code></li>
+<li>Open a request, and give it a user name and a password under Auth, Basic</li>
+<li>Fill in the arguments, and send</li>
+</ol>
+`;
+}
+
+/** A call with the first text argument of the process left to be filled in. */
+function curl({ operation, properties }: WorkflowProcess, address: string): string {
+  const argument = properties.find(
+    ({ type, direction }) => type === 'string' && (direction === 'in' || direction === 'inout'),
+  );
+  const body = argument ? `<cut:${argument.tag}>...</cut:${argument.tag}>` : '';
+  return `curl -u SADMIN ${address} \\
+  -H 'Content-Type: text/xml; charset=utf-8' \\
+  -H 'SOAPAction: "document/${SERVICE_NAMESPACE}:${operation}"' \\
+  -d '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" xmlns:cut="${SERVICE_NAMESPACE}">
+  <soap:Body>
+    <cut:${operation}_Input>${body}</cut:${operation}_Input>
+  </soap:Body>
+</soap:Envelope>'`;
+}
+
+const STYLE = new Html(START_PAGE_STYLE);

@@ -1,0 +1,163 @@
+import { CutError } from '../errors/cut-error.ts';
+import type { Model, Service } from '../model/model.ts';
+import type { Authenticator } from '../security/authenticator.ts';
+import type { ProcessResult, ProcessRunner } from '../workflow/process-runner.ts';
+import { decodeText } from '../xml/decode-text.ts';
+import { parseXml } from '../xml/parse-xml.ts';
+import { checkMustUnderstand } from './check-must-understand.ts';
+import { type ContentType, parseContentType } from './content-type.ts';
+import { readEnvelope, readVersion } from './envelope.ts';
+import { writeFault } from './fault.ts';
+import { findOperation } from './find-operation.ts';
+import { byWrapper, type Called, toOperation } from './operation.ts';
+import { type PayloadDecoder, readArguments } from './read-arguments.ts';
+import { readCredentials } from './read-credentials.ts';
+import { type SoapVersion, versionOfMediaType, writeEnvelope } from './soap-version.ts';
+import { type PayloadEncoder, writeAnswer } from './write-answer.ts';
+
+/** One call, as the transport brings it. */
+export interface SoapRequest {
+  readonly body: Uint8Array;
+  readonly contentType?: string;
+  /** Header `SOAPAction`, as sent. */
+  readonly soapAction?: string;
+  /** Header `Authorization`, as sent. */
+  readonly authorization?: string;
+  /** Whose operations can be called; absent: those of all services. */
+  readonly service?: Service;
+  /** Stands in the fault for an error of ours, and in the log beside it. */
+  readonly requestId: string;
+}
+
+/** The answer, which may be a fault. */
+export interface SoapResponse {
+  /** HTTP status. */
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+  /** Further HTTP headers. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly outcome: SoapOutcome;
+}
+
+/** What log and metrics tell about a call, as far as it got. */
+interface SoapOutcome {
+  readonly operation?: string;
+  readonly login?: string;
+  readonly objectId?: string;
+  readonly error?: CutError;
+}
+
+export interface SoapParts {
+  readonly model: Model;
+  readonly runner: ProcessRunner;
+  readonly authenticator: Authenticator;
+  readonly decoder: PayloadDecoder;
+  readonly encoder: PayloadEncoder;
+  /** Gets what went wrong here, for the log; the caller gets the request id only. */
+  readonly onError: (error: unknown, requestId: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The SOAP side of the service, without a transport: bytes and headers in, status and text out. */
+export class SoapEndpoint {
+  readonly #parts: SoapParts;
+  readonly #now: () => number;
+  readonly #operations: ReadonlyMap<string, Called>;
+  readonly #operationsOf: ReadonlyMap<Service, ReadonlyMap<string, Called>>;
+
+  constructor(parts: SoapParts) {
+    const { model, now = Date.now } = parts;
+    this.#parts = parts;
+    this.#now = now;
+    this.#operations = byWrapper([...model.processes.values()].map(toOperation));
+    this.#operationsOf = new Map(
+      [...model.services.values()].map((service) => [service, byWrapper(service.processes.map(toOperation))]),
+    );
+  }
+
+  /** Answers a call. Never rejects: whatever goes wrong becomes a fault in the SOAP version of the call. */
+  async handle(request: SoapRequest): Promise<SoapResponse> {
+    const contentType = parseContentType(request.contentType);
+    const progress: Progress = { version: versionOfMediaType(contentType.mediaType), outcome: {} };
+    try {
+      const body = await this.#answer(request, contentType, progress);
+      const { version, outcome } = progress;
+      return { status: 200, contentType: version.contentType, body: writeEnvelope(version, body), outcome };
+    } catch (error) {
+      return toFault(this.#known(error, request.requestId), progress);
+    }
+  }
+
+  /** The fault for a call whose body could not be taken; its SOAP version follows from the Content-Type. */
+  refuse(error: CutError, contentType?: string): SoapResponse {
+    return toFault(error, { version: versionOfMediaType(parseContentType(contentType).mediaType), outcome: {} });
+  }
+
+  async #answer(request: SoapRequest, { charset, action }: ContentType, progress: Progress): Promise<string> {
+    const { runner, authenticator, decoder, encoder } = this.#parts;
+    const { outcome } = progress;
+
+    const text = decodeText(request.body, charset);
+    const root = parseXml(text);
+    progress.version = readVersion(root);
+    const envelope = readEnvelope(root, progress.version);
+    checkMustUnderstand(envelope);
+
+    const caller = await authenticator.authenticate(readCredentials(envelope, request.authorization, this.#now()));
+    outcome.login = caller.login;
+
+    const called = findOperation(envelope.content, request.soapAction ?? action, this.#callable(request.service));
+    const { process } = called.operation;
+    outcome.operation = process.operation;
+
+    const properties = readArguments(text, envelope.content, called.operation, decoder);
+    const result = await runner.run({ process, properties, caller });
+    const objectId = objectIdOf(result);
+    if (objectId !== undefined) outcome.objectId = objectId;
+    return writeAnswer(called, result.properties, encoder);
+  }
+
+  #callable(service: Service | undefined): ReadonlyMap<string, Called> {
+    return service === undefined ? this.#operations : (this.#operationsOf.get(service) ?? NO_OPERATIONS);
+  }
+
+  /** What the caller may know of an error. */
+  #known(error: unknown, incident: string): CutError {
+    if (error instanceof CutError && error.key !== 'INTERNAL') return error;
+    this.#parts.onError(error, incident);
+    return new CutError('INTERNAL', { incident }, { cause: error });
+  }
+}
+
+/** Of a service that the model does not have. */
+const NO_OPERATIONS: ReadonlyMap<string, Called> = new Map();
+
+/** How far a call has got. */
+interface Progress {
+  version: SoapVersion;
+  readonly outcome: Mutable<SoapOutcome>;
+}
+
+function toFault(error: CutError, { version, outcome }: Progress): SoapResponse {
+  const { status } = error.entry;
+  return {
+    status,
+    contentType: version.contentType,
+    body: writeFault(error, version),
+    ...(status === 401 && { headers: CHALLENGE }),
+    outcome: { ...outcome, error },
+  };
+}
+
+/** RFC 7617, 2 and 2.1. */
+const CHALLENGE = Object.freeze({ 'www-authenticate': 'Basic realm="cut-adapter", charset="UTF-8"' });
+
+/** `Object Id` is a property that every Siebel workflow process has. */
+function objectIdOf({ properties }: ProcessResult): string | undefined {
+  const value = properties.get('Object Id');
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,70 @@
+import type { Column, Index, PhysicalType, Table } from '../model/model.ts';
+import { SYSTEM_COLUMNS } from '../model/system-columns.ts';
+
+/** Who may call: the login of an S_USER row. */
+export const CUT_USER: Table = table('CUT_USER', 'Logins of this service', {
+  columns: [
+    ...SYSTEM_COLUMNS,
+    required('USER_ID', { kind: 'id' }, { references: 'S_USER' }),
+    required('LOGIN', { kind: 'nvarchar', length: 50 }),
+    required('PASSWORD_HASH', { kind: 'nvarchar', length: 200 }),
+    /** `Active` or `Disabled` */
+    required('STATUS_CD', { kind: 'nvarchar', length: 30 }, { default: 'Active' }),
+  ],
+  indexes: [
+    { name: 'CUT_USER_U1', unique: true, columns: ['LOGIN'] },
+    { name: 'CUT_USER_F1', unique: false, columns: ['USER_ID'] },
+  ],
+});
+
+/** What Send processes put out and the partners have or have not got yet. */
+export const CUT_OUTBOX: Table = table('CUT_OUTBOX', 'Messages for partners', {
+  columns: [
+    ...SYSTEM_COLUMNS,
+    required('PARTNER', { kind: 'nvarchar', length: 100 }),
+    required('PROCESS', { kind: 'nvarchar', length: 100 }),
+    required('INT_OBJECT', { kind: 'nvarchar', length: 100 }),
+    optional('OBJECT_ID', { kind: 'id' }),
+    required('MESSAGE_ID', { kind: 'varchar', length: 50 }),
+    required('PAYLOAD', { kind: 'note' }),
+    /** `Pending`, `Delivered` or `Failed` */
+    required('STATUS_CD', { kind: 'nvarchar', length: 30 }, { default: 'Pending' }),
+    required('TRIES', { kind: 'integer' }, { default: '0' }),
+    optional('NEXT_TRY_TS', { kind: 'utcdatetime' }),
+    optional('DELIVERED_TS', { kind: 'utcdatetime' }),
+    optional('LAST_ERROR', { kind: 'nvarchar', length: 2000 }),
+  ],
+  indexes: [
+    { name: 'CUT_OUTBOX_U1', unique: true, columns: ['MESSAGE_ID', 'PARTNER'] },
+    { name: 'CUT_OUTBOX_M1', unique: false, columns: ['STATUS_CD', 'PARTNER', 'OBJECT_ID'] },
+  ],
+});
+
+/** One row: the number of the next ROW_ID that no process has reserved. */
+export const CUT_ROW_ID: Table = table('CUT_ROW_ID', 'ROW_ID counter', {
+  columns: [required('NEXT_NUM', { kind: 'integer' })],
+});
+
+/** The statements that brought the database to its present form. */
+export const CUT_MIGRATION: Table = table('CUT_MIGRATION', 'Migration steps applied', {
+  columns: [required('APPLIED_TS', { kind: 'utcdatetime' }), required('STATEMENT', { kind: 'note' })],
+});
+
+/** Our own tables, which every database has beside those of the model. */
+export const CUT_TABLES: readonly Table[] = Object.freeze([CUT_USER, CUT_OUTBOX, CUT_ROW_ID, CUT_MIGRATION]);
+
+function table(
+  name: string,
+  comment: string,
+  { columns, indexes = [] }: { columns: readonly Column[]; indexes?: readonly Index[] },
+): Table {
+  return Object.freeze({ name, comment, columns: new Map(columns.map((column) => [column.name, column])), indexes });
+}
+
+function required(name: string, type: PhysicalType, more: { default?: string; references?: string } = {}): Column {
+  return { name, type, required: true, system: false, ...more };
+}
+
+function optional(name: string, type: PhysicalType): Column {
+  return { name, type, required: false, system: false };
+}

@@ -1,0 +1,83 @@
+/** What shapes and tables compile to, kept with them: by their identity first, then by the names of the columns asked for. */
+import type { Column, Table } from '../../model/model.ts';
+import type { ColumnReference, Shape, Value } from '../store.ts';
+import { findByKey, findByKeys, insertRow, updateRow } from './sql.ts';
+
+/** Most column lists remembered for one shape or table. */
+const LIST_LIMIT = 500;
+
+export interface FindTexts {
+  readonly one: string;
+  readonly many: string;
+}
+
+export function findTexts(shape: Shape, by: readonly ColumnReference[]): FindTexts {
+  const names = by.map(({ alias, column }) => `${alias}.${column.name}`).join();
+  return findsOf(shape, names, () => ({ one: findByKey(shape, by), many: findByKeys(shape, by) }));
+}
+
+export function updateText(table: Table, columns: readonly Column[]): string {
+  const names = columns.map(({ name }) => name).join();
+  return updatesOf(table, names, () => updateRow(table, columns));
+}
+
+/** The columns that SQLite may give as numbers. */
+export const numericPositions: (shape: Shape) => readonly number[] = memoize((shape: Shape) =>
+  shape.columns.flatMap((reference, position) => {
+    const kind = reference?.column.type.kind;
+    return kind === 'number' || kind === 'integer' ? [position] : [];
+  }),
+);
+
+/** One insert statement for each table, whatever the columns sent: the others get their default. */
+export interface Insertion {
+  readonly text: string;
+  readonly defaults: readonly Value[];
+  readonly foreignKeys: readonly { readonly name: string; readonly position: number }[];
+  /** @throws RangeError when there is no such column */
+  position(column: string): number;
+}
+
+export const insertionOf: (table: Table) => Insertion = memoize((table: Table) => {
+  const columns = [...table.columns.values()];
+  const positions = new Map(columns.map((column, position) => [column.name, position]));
+  return {
+    text: insertRow(table),
+    defaults: columns.map((column) => column.default ?? null),
+    foreignKeys: columns.flatMap(({ name, references }, position) =>
+      references === undefined ? [] : [{ name, position }],
+    ),
+    position(name) {
+      const position = positions.get(name);
+      if (position === undefined) throw new RangeError(`table ${table.name} has no column ${name}`);
+      return position;
+    },
+  };
+});
+
+const findsOf = memoizeLists<Shape, FindTexts>();
+const updatesOf = memoizeLists<Table, string>();
+
+function memoizeLists<K extends object, V>(): (owner: K, names: string, make: () => V) => V {
+  const mapOf = memoize((_owner: K) => new Map<string, V>());
+  return (owner, names, make) => {
+    const made = mapOf(owner);
+    const known = made.get(names);
+    if (known !== undefined) return known;
+    if (made.size >= LIST_LIMIT) made.clear();
+    const value = make();
+    made.set(names, value);
+    return value;
+  };
+}
+
+function memoize<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const made = new WeakMap<K, V>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+}

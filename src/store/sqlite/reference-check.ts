@@ -1,0 +1,80 @@
+import { ForeignKeyViolation, type Value } from '../store.ts';
+import type { Connection } from './connection.ts';
+import { quoteName } from './identifiers.ts';
+import type { Reference, References } from './references.ts';
+
+/**
+ * Checks the foreign keys that one work has written, at its end, so that rows may come in any order within it. What the work inserted
+ * itself needs no look-up; the rest takes one statement for each table referenced.
+ */
+export class ReferenceCheck {
+  readonly #connection: Connection;
+  readonly #references: References;
+  readonly #inserted = new Map<string, Set<string>>();
+  readonly #deleted = new Map<string, Set<string>>();
+  /** By table referenced: ROW_ID -> a foreign key that holds it. */
+  readonly #written = new Map<string, Map<string, Reference>>();
+
+  constructor(connection: Connection, references: References) {
+    this.#connection = connection;
+    this.#references = references;
+  }
+
+  inserted(table: string, rowId: string): void {
+    setOf(this.#inserted, table).add(rowId);
+    this.#deleted.get(table)?.delete(rowId);
+  }
+
+  deleted(table: string, rowId: string): void {
+    setOf(this.#deleted, table).add(rowId);
+    this.#inserted.get(table)?.delete(rowId);
+  }
+
+  written(table: string, column: string, value: Value): void {
+    const reference = this.#references.from(table).get(column);
+    if (reference === undefined || value === null) return;
+    const values = this.#written.get(reference.references);
+    if (values === undefined) this.#written.set(reference.references, new Map([[value, reference]]));
+    else values.set(value, reference);
+  }
+
+  /** @throws ForeignKeyViolation */
+  verify(): void {
+    for (const [table, values] of this.#written) this.#verifyWritten(table, values);
+    for (const [table, rowIds] of this.#deleted) if (rowIds.size > 0) this.#verifyDeleted(table, rowIds);
+  }
+
+  #verifyWritten(table: string, values: ReadonlyMap<string, Reference>): void {
+    const inserted = this.#inserted.get(table);
+    const foreign = [...values.keys()].filter((value) => inserted?.has(value) !== true);
+    if (foreign.length === 0) return;
+    const missing = this.#connection.all(
+      `SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM ${quoteName(table)} WHERE "ROW_ID" = value)`,
+      [JSON.stringify(foreign)],
+    );
+    for (const [value] of missing)
+      for (const reference of this.#references.to(table)) this.#verifyGone(reference, [String(value)]);
+  }
+
+  #verifyDeleted(table: string, rowIds: ReadonlySet<string>): void {
+    for (const reference of this.#references.to(table)) this.#verifyGone(reference, [...rowIds]);
+  }
+
+  /** That none of `rowIds` is left in the foreign key. */
+  #verifyGone(reference: Reference, rowIds: readonly string[]): void {
+    const column = quoteName(reference.column);
+    const [left] = this.#connection.all(
+      `SELECT ${column} FROM ${quoteName(reference.table)} WHERE ${column} IN (SELECT value FROM json_each(?)) LIMIT 1`,
+      [JSON.stringify(rowIds)],
+    );
+    if (left !== undefined) throw new ForeignKeyViolation(reference, String(left[0]));
+  }
+}
+
+function setOf(sets: Map<string, Set<string>>, key: string): Set<string> {
+  const known = sets.get(key);
+  if (known !== undefined) return known;
+  const made = new Set<string>();
+  sets.set(key, made);
+  return made;
+}

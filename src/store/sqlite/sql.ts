@@ -1,0 +1,88 @@
+/** Shapes, finds and selects as SQL text: pure functions, `?` for every value that a caller sends. */
+import type { Column, Table } from '../../model/model.ts';
+import type { ColumnReference, Condition, Select, Shape } from '../store.ts';
+import { quoteName, quoteText } from './identifiers.ts';
+
+export interface Statement {
+  readonly text: string;
+  readonly parameters: readonly (string | number)[];
+}
+
+/** Rows that have a value in each of `by`. */
+export function findByKey(shape: Shape, by: readonly ColumnReference[]): string {
+  return query(
+    shape,
+    by.map((column) => `${reference(column)} = ?`),
+  );
+}
+
+/** Rows that have one of many keys in `by`. The one parameter is the keys as JSON: of one column `["a"]`, of several `[["a","b"]]`. */
+export function findByKeys(shape: Shape, by: readonly ColumnReference[]): string {
+  const [first] = by;
+  if (by.length === 1 && first !== undefined) {
+    return query(shape, [`${reference(first)} IN (SELECT value FROM json_each(?))`]);
+  }
+  const columns = by.map(reference).join(', ');
+  const values = by.map((_, position) => `value ->> ${position}`).join(', ');
+  return query(shape, [`(${columns}) IN (SELECT ${values} FROM json_each(?))`]);
+}
+
+export function selectWhere({ shape, condition, limit }: Select): Statement {
+  const parameters: (string | number)[] = [];
+  const text = `${query(shape, [conditionText(condition, parameters)])} LIMIT ?`;
+  parameters.push(limit);
+  return { text, parameters };
+}
+
+/** Takes a value for each column of the table, in their order. */
+export function insertRow(table: Table): string {
+  const columns = [...table.columns.keys()];
+  return `INSERT INTO ${quoteName(table.name)} (${columns.map(quoteName).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+}
+
+/** Takes the values of `columns`, then LAST_UPD, LAST_UPD_BY, DB_LAST_UPD, DB_LAST_UPD_SRC, then the ROW_ID. */
+export function updateRow(table: Table, columns: readonly Column[]): string {
+  const assignments = [...columns.map((column) => column.name), ...UPDATE_STAMP].map(
+    (name) => `${quoteName(name)} = ?`,
+  );
+  return `UPDATE ${quoteName(table.name)} SET ${assignments.join(', ')}, "MODIFICATION_NUM" = "MODIFICATION_NUM" + 1 WHERE "ROW_ID" = ?`;
+}
+
+export function deleteRow(table: Table): string {
+  return `DELETE FROM ${quoteName(table.name)} WHERE "ROW_ID" = ?`;
+}
+
+const UPDATE_STAMP = ['LAST_UPD', 'LAST_UPD_BY', 'DB_LAST_UPD', 'DB_LAST_UPD_SRC'];
+
+function query(shape: Shape, conditions: readonly string[]): string {
+  const columns = shape.columns.map((column) => (column === null ? 'NULL' : reference(column)));
+  const joins = shape.joins.map(
+    ({ kind, table, alias, on }) =>
+      ` ${kind === 'inner' ? 'JOIN' : 'LEFT JOIN'} ${quoteName(table.name)} ${quoteName(alias)} ON ${quoteName(alias)}."ROW_ID" = ${reference(on)}`,
+  );
+  const fixed = shape.where.map(({ column, value }) => `${reference(column)} = ${quoteText(value)}`);
+  return (
+    `SELECT ${columns.join(', ')} FROM ${quoteName(shape.table.name)} "t"${joins.join('')}` +
+    ` WHERE ${[...conditions, ...fixed].join(' AND ')} ORDER BY "t"."ROW_ID"`
+  );
+}
+
+function conditionText(condition: Condition, parameters: (string | number)[]): string {
+  switch (condition.kind) {
+    case 'equals':
+      parameters.push(condition.value);
+      return `${reference(condition.column)} = ?`;
+    case 'is-null':
+      return `${reference(condition.column)} IS NULL`;
+    case 'all':
+    case 'any': {
+      if (condition.of.length === 0) return condition.kind === 'all' ? '1' : '0';
+      const parts = condition.of.map((part) => conditionText(part, parameters));
+      return `(${parts.join(condition.kind === 'all' ? ' AND ' : ' OR ')})`;
+    }
+  }
+}
+
+function reference({ alias, column }: ColumnReference): string {
+  return `${quoteName(alias)}.${quoteName(column.name)}`;
+}

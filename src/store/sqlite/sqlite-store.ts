@@ -1,0 +1,114 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Table } from '../../model/model.ts';
+import { CUT_TABLES } from '../cut-tables.ts';
+import type { Reader, Store, Transaction } from '../store.ts';
+import { Connection } from './connection.ts';
+import { GroupCommit } from './group-commit.ts';
+import { applyMigration } from './migrate.ts';
+import { References } from './references.ts';
+import { SqliteReader } from './sqlite-reader.ts';
+
+export interface SqliteStoreOptions {
+  /** Of the database file; it and its directory are made when they are not there. */
+  readonly path: string;
+  /** The model's tables; our own come with the store. */
+  readonly tables: Iterable<Table>;
+  /** Nothing is written, not even a migration. */
+  readonly readOnly?: boolean;
+  /** How long a write waits for another process, in milliseconds. */
+  readonly busyLimit?: number;
+}
+
+const BUSY_LIMIT = 10_000;
+/** How long one attempt to get the write lock may block the thread, in milliseconds. */
+const WRITER_BUSY_TIMEOUT = 5;
+
+/** The embedded database: one SQLite file, a connection that writes and one that reads. */
+export class SqliteStore implements Store {
+  readonly dialect = 'sqlite';
+  readonly #writer: Connection | undefined;
+  readonly #reader: Connection;
+  readonly #commits: GroupCommit | undefined;
+  /** The end of the queue of reads. */
+  #reads: Promise<unknown> = Promise.resolve();
+  #closing: Promise<void> | undefined;
+
+  private constructor(reader: Connection, writer?: Connection, commits?: GroupCommit) {
+    this.#reader = reader;
+    this.#writer = writer;
+    this.#commits = commits;
+  }
+
+  /**
+   * Opens the database and brings it to the form of `tables`.
+   * @throws MigrationRefused when that would destroy something
+   */
+  static async open({
+    path,
+    tables,
+    readOnly = false,
+    busyLimit = BUSY_LIMIT,
+  }: SqliteStoreOptions): Promise<SqliteStore> {
+    if (readOnly) return new SqliteStore(new Connection({ path, readOnly: true }));
+    const all = [...tables, ...CUT_TABLES];
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    migrate(path, all);
+    const writer = new Connection({ path, busyTimeout: WRITER_BUSY_TIMEOUT });
+    const commits = new GroupCommit(writer, new References(all), busyLimit);
+    return new SqliteStore(new Connection({ path, readOnly: true }), writer, commits);
+  }
+
+  async read<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    const result = this.#reads.then(() => this.#readNow(work));
+    this.#reads = result.catch(() => undefined);
+    return result;
+  }
+
+  async write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    if (this.#commits === undefined) throw new Error('the store is open for reading only');
+    return this.#commits.run(work);
+  }
+
+  async ping(): Promise<void> {
+    this.#assertOpen();
+    this.#reader.all('SELECT count(*) FROM sqlite_schema');
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#closeWhenIdle();
+    return this.#closing;
+  }
+
+  async #readNow<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    const reader = new SqliteReader(this.#reader);
+    this.#reader.run('BEGIN');
+    try {
+      return await work(reader);
+    } finally {
+      reader.end();
+      this.#reader.run('COMMIT');
+    }
+  }
+
+  async #closeWhenIdle(): Promise<void> {
+    await Promise.all([this.#reads, this.#commits?.idle()]);
+    this.#reader.close();
+    this.#writer?.close();
+  }
+
+  #assertOpen(): void {
+    if (this.#closing !== undefined) throw new Error('the store is closed');
+  }
+}
+
+function migrate(path: string, tables: readonly Table[]): void {
+  const connection = new Connection({ path });
+  try {
+    applyMigration(connection, tables);
+  } finally {
+    connection.close();
+  }
+}

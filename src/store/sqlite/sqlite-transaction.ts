@@ -1,0 +1,50 @@
+import type { RowChange, Stamp, Transaction } from '../store.ts';
+import type { Connection } from './connection.ts';
+import { ReferenceCheck } from './reference-check.ts';
+import type { References } from './references.ts';
+import type { RowIds } from './row-ids.ts';
+import { writeRows } from './row-writer.ts';
+import { SqliteReader } from './sqlite-reader.ts';
+
+/** One work's part of a group's transaction. */
+export class SqliteTransaction extends SqliteReader implements Transaction {
+  readonly #rowIds: RowIds;
+  readonly #check: ReferenceCheck;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(connection: Connection, rowIds: RowIds, references: References) {
+    super(connection);
+    this.#rowIds = rowIds;
+    this.#check = new ReferenceCheck(connection, references);
+  }
+
+  async allocateRowIds(count: number): Promise<readonly string[]> {
+    this.assertOpen();
+    return this.#rowIds.allocate(count);
+  }
+
+  async apply(changes: readonly RowChange[], stamp: Stamp): Promise<void> {
+    this.assertOpen();
+    try {
+      writeRows(this.connection, changes, stamp, this.#check);
+    } catch (error) {
+      this.#failure = { error };
+      throw error;
+    }
+  }
+
+  /**
+   * Ends the work well.
+   * @throws what `apply` threw, also when the work swallowed it; ForeignKeyViolation
+   */
+  complete(): void {
+    this.end();
+    if (this.#failure !== undefined) throw this.#failure.error;
+    this.#check.verify();
+  }
+
+  protected override assertOpen(): void {
+    super.assertOpen();
+    if (this.#failure !== undefined) throw new Error('the transaction has failed', { cause: this.#failure.error });
+  }
+}

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createLogger, format, transports } from 'winston';
+import { BatchedOutput } from './batched-output.ts';
+import { jsonLine, type LogFields, type LogLevel, textLine } from './log-formats.ts';
+
+/** Where the service tells its operator what it does. Nothing secret gets in, see `redact`. */
+export interface Log {
+  error(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  debug(message: string, fields?: LogFields): void;
+  /** Resolves when every line is written. Nothing may be logged afterwards. */
+  close(): Promise<void>;
+}
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  /** `auto`: text on a terminal, JSON otherwise. */
+  readonly format: 'auto' | 'text' | 'json';
+  /** Standard output for the service; standard error for commands whose output is data. */
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+const LINE = Symbol.for('message');
+
+export function createLog(options: LogOptions): Log {
+  const terminal = options.output.isTTY === true;
+  const text = options.format === 'text' || (options.format === 'auto' && terminal);
+  const colours = terminal && !process.env.NO_COLOR;
+  const output = new BatchedOutput(options.output);
+
+  const render = format((info) => {
+    const entry = {
+      time: new Date(),
+      level: info.level as LogLevel,
+      message: String(info.message),
+      fields: info.fields as LogFields,
+    };
+    info[LINE] = text ? textLine(entry, colours) : jsonLine(entry);
+    return info;
+  });
+  const logger = createLogger({
+    level: options.level,
+    levels: { error: 0, warn: 1, info: 2, debug: 3 },
+    format: render(),
+    transports: [new transports.Stream({ stream: output, eol: '\n' })],
+  });
+
+  const write =
+    (level: LogLevel) =>
+    (message: string, fields: LogFields = {}): void => {
+      logger.log({ level, message, fields });
+    };
+  return {
+    error: write('error'),
+    warn: write('warn'),
+    info: write('info'),
+    debug: write('debug'),
+    async close() {
+      const finished = once(logger, 'finish');
+      logger.end();
+      await finished;
+      await new Promise<void>((resolve) => output.end(resolve));
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { describeStore } from '../store-contract.ts';
+import { ACCOUNT, findBy, insertOf, ORGANIZATION, STAMP, shapeOf, TABLES } from '../tables.ts';
+
+describe('SqliteStore', () => {
+  let directory: string;
+  let path: string;
+  const children: ChildProcess[] = [];
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'cut-store-'));
+    path = join(directory, 'data', 'cut.db');
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exit;
+    }
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const open = (more: { readOnly?: boolean; busyLimit?: number } = {}): Promise<SqliteStore> =>
+    SqliteStore.open({ path, tables: TABLES, ...more });
+
+  /** Starts a process that inserts organizations for ever and prints the ROW_ID of each one that is durable. */
+  const startWriter = (): AsyncIterator<string> => {
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', fileURLToPath(import.meta.resolve('./writer-process.ts')), path],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    children.push(child);
+    return createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  };
+
+  const organizations = (store: SqliteStore, rowIds: readonly string[]): Promise<number> =>
+    store.read(async (reader) => {
+      const shape = shapeOf(ORGANIZATION, ['ROW_ID']);
+      const [rows] = await reader.find([
+        findBy(
+          shape,
+          ['ROW_ID'],
+          rowIds.map((rowId) => [rowId]),
+        ),
+      ]);
+      return rows?.length ?? 0;
+    });
+
+  describeStore('SQLite', () => open());
+
+  it('has what it answered for after its process was killed', async () => {
+    const lines = startWriter();
+    const rowIds = await take(lines, 300);
+    children[0]?.kill('SIGKILL');
+    const store = await open();
+    expect(await organizations(store, rowIds)).to.equal(300);
+    const [next = ''] = await store.write((transaction) => transaction.allocateRowIds(1));
+    expect(rowIds).not.to.include(next);
+    expect(await organizations(store, [next])).to.equal(0);
+    await store.close();
+  });
+
+  it('shares its file with other processes, and no ROW_ID', async () => {
+    await (await open()).close();
+    const writers = [startWriter(), startWriter()];
+    const rowIds = (await Promise.all(writers.map((lines) => take(lines, 1500)))).flat();
+    expect(new Set(rowIds).size).to.equal(3000);
+  });
+
+  it('waits for the lock of another process, and gives up in the end', async () => {
+    const store = await open({ busyLimit: 50 });
+    const other = new DatabaseSync(path);
+    other.exec('BEGIN IMMEDIATE');
+    const insert = (): Promise<void> =>
+      store.write((transaction) => transaction.apply([insertOf(ORGANIZATION, '1-1', { NAME: 'x' })], STAMP));
+    const outcome = await insert().then(
+      () => 'written',
+      (error: unknown) => String(error),
+    );
+    expect(outcome).to.match(/locked/);
+    const waiting = insert();
+    other.exec('COMMIT');
+    await waiting;
+    other.close();
+    await store.close();
+  });
+
+  it('commits works that come together at once', async () => {
+    const store = await open();
+    const before = await commitsIn(`${path}-wal`);
+    const works = Array.from({ length: 64 }, (_, position) =>
+      store.write((transaction) =>
+        transaction.apply([insertOf(ORGANIZATION, `1-${position}`, { NAME: `${position}` })], STAMP),
+      ),
+    );
+    await Promise.all(works);
+    expect((await commitsIn(`${path}-wal`)) - before).to.equal(1);
+    await store.close();
+  });
+
+  it('opens for reading only', async () => {
+    await (await open()).close();
+    const store = await open({ readOnly: true });
+    expect(await organizations(store, ['1-1'])).to.equal(0);
+    const outcome = await store.write(async () => 'written').catch(String);
+    expect(outcome).to.match(/reading only/);
+    await store.close();
+  });
+
+  it('rejects a whole group that cannot be committed, and goes on with the next', async () => {
+    const store = await open();
+    const other = new DatabaseSync(path);
+    other.exec(`CREATE TRIGGER broken BEFORE UPDATE ON CUT_ROW_ID BEGIN SELECT RAISE(ROLLBACK, 'disk on fire'); END;
+      CREATE TRIGGER broken_insert BEFORE INSERT ON CUT_ROW_ID BEGIN SELECT RAISE(ROLLBACK, 'disk on fire'); END`);
+    const insert = (name: string, ids: number): Promise<unknown> =>
+      store.write(async (transaction) => {
+        await transaction.allocateRowIds(ids);
+        await transaction.apply([insertOf(ORGANIZATION, name, { NAME: name })], STAMP);
+      });
+    const outcomes = await Promise.allSettled([insert('1-A', 0), insert('1-B', 1)]);
+    expect(outcomes.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected']);
+    other.exec('DROP TRIGGER broken; DROP TRIGGER broken_insert');
+    other.close();
+    await insert('1-A', 1);
+    expect(await organizations(store, ['1-A', '1-B'])).to.equal(1);
+    await store.close();
+  });
+
+  it('rejects a whole group when SQLite rolls it back in the middle', async () => {
+    const store = await open();
+    const other = new DatabaseSync(path);
+    other.exec(`CREATE TRIGGER broken BEFORE INSERT ON S_ORG_EXT BEGIN SELECT RAISE(ROLLBACK, 'disk on fire'); END`);
+    other.close();
+    const works = [insertOf(ORGANIZATION, '1-A', { NAME: 'A' }), insertOf(ACCOUNT, '1-B', { NAME: 'B' })].map(
+      (change) => store.write((transaction) => transaction.apply([change], STAMP)),
+    );
+    const outcomes = await Promise.allSettled(works);
+    expect(outcomes.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected']);
+    expect(await organizations(store, ['1-A'])).to.equal(0);
+    await store.close();
+  });
+});
+
+async function take(lines: AsyncIterator<string>, count: number): Promise<string[]> {
+  const taken: string[] = [];
+  while (taken.length < count) {
+    const { done, value } = await lines.next();
+    if (done === true) throw new Error(`the writer ended after ${taken.length} rows`);
+    taken.push(value);
+  }
+  return taken;
+}
+
+/** Counts the frames of a write-ahead log that end a transaction (https://sqlite.org/fileformat2.html#walformat). */
+async function commitsIn(path: string): Promise<number> {
+  const log = await readFile(path).catch(() => Buffer.alloc(0));
+  if (log.length === 0) return 0;
+  const frameLength = 24 + log.readUInt32BE(8);
+  let commits = 0;
+  for (let frame = 32; frame + frameLength <= log.length; frame += frameLength) {
+    if (log.readUInt32BE(frame + 4) !== 0) commits += 1;
+  }
+  return commits;
+}
