@@ -11,7 +11,7 @@ const MEMORY_LIMIT = 64 * 1024 * 1024;
 const ENCODED = /^scrypt\$(\d{1,7})\$(\d{1,2})\$(\d)\$([A-Za-z0-9+/]+=*)\$([A-Za-z0-9+/]+=*)$/;
 
 /** Two threads of the pool that file access shares, so that a flood of wrong passwords leaves the others free. */
-const gate = new WorkGate({ atOnce: 2, waiting: 64 });
+const gate = new WorkGate({ atOnce: 2, waiting: 32 });
 
 /**
  * Hash of a password with a salt of its own: `scrypt$32768$8$1$<salt>$<hash>`, both in base64.

@@ -5,6 +5,7 @@ import { jsonLine, type LogFields, type LogLevel, textLine } from './log-formats
 
 /** Where the service tells its operator what it does. Nothing secret gets in, see `redact`. */
 export interface Log {
+  readonly format: 'text' | 'json';
   error(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;
@@ -52,6 +53,7 @@ export function createLog(options: LogOptions): Log {
       logger.log({ level, message, fields });
     };
   return {
+    format: text ? 'text' : 'json',
     error: write('error'),
     warn: write('warn'),
     info: write('info'),

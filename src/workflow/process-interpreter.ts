@@ -28,6 +28,11 @@ export class ProcessInterpreter implements ProcessRunner {
     return { properties: answer };
   }
 
+  /** Whether a run of this process can change the database. */
+  writes(process: WorkflowProcess): boolean {
+    return this.#writing.has(process);
+  }
+
   async #runSteps(
     process: WorkflowProcess,
     sent: ReadonlyMap<string, PropertyValue>,

@@ -45,6 +45,6 @@ describe('password hashes', () => {
     const many = Array.from({ length: 80 }, () => verifyPassword('x', 'scrypt$16$1$1$YQ==$YWFhYWFhYWFhYWFhYWFhYQ=='));
     const results = await Promise.allSettled(many);
     const refused = results.filter((result) => result.status === 'rejected' && result.reason instanceof GateFull);
-    expect(refused).to.have.lengthOf(80 - 2 - 64);
+    expect(refused).to.have.lengthOf(80 - 2 - 32);
   });
 });

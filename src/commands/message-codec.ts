@@ -1,0 +1,24 @@
+import type { PublishedContract } from '../contract/published-contract.ts';
+import type { DateFormat } from '../model/data-types/data-type.ts';
+import type { Model } from '../model/model.ts';
+import { MessageDecoder } from '../xml/message-decoder.ts';
+import { MessageEncoders } from '../xml/message-encoders.ts';
+import { SchemaValidator } from '../xml/schema-validator.ts';
+
+/** Reads and writes the messages of a model. */
+export interface MessageCodec extends Disposable {
+  readonly decoder: MessageDecoder;
+  readonly encoder: MessageEncoders;
+}
+
+/** Messages are checked against the very XSDs that `contract` publishes. */
+export function createCodec(model: Model, contract: PublishedContract, dates: DateFormat): MessageCodec {
+  const objects = [...model.integrationObjects.values()];
+  const schemas = objects.map(({ name, id }): [string, string] => [name, contract.file(`${id}.xsd`) ?? '']);
+  const validator = SchemaValidator.create(new Map(schemas));
+  return {
+    decoder: new MessageDecoder(objects, validator),
+    encoder: new MessageEncoders(objects, { dates }),
+    [Symbol.dispose]: () => validator.dispose(),
+  };
+}

@@ -1,0 +1,93 @@
+import type { AddressInfo } from 'node:net';
+import type { Options } from '../config/options.ts';
+import { PACKAGE_VERSION } from '../config/package-root.ts';
+import { DeliveryWorker } from '../outbound/delivery-worker.ts';
+import { Authenticator } from '../security/authenticator.ts';
+import { createFirstUser, type FirstUser } from '../security/first-user.ts';
+import { createHttpServer } from '../server/http-server.ts';
+import type { ReadinessState } from '../server/readiness.ts';
+import { stopServer } from '../server/stop-server.ts';
+import { SoapEndpoint } from '../soap/soap-endpoint.ts';
+import type { Log } from '../telemetry/log.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
+import { type OpenService, openService, partnerTransports } from './open-service.ts';
+import { SYSTEM_USER_ID } from './seed-database.ts';
+
+export interface RunningService {
+  /** Where it listens: `http://127.0.0.1:8080`. */
+  readonly address: string;
+  /** Whether the database was empty. */
+  readonly isNew: boolean;
+  /** When the database had no users. */
+  readonly firstUser: FirstUser | undefined;
+  /**
+   * Answers the requests under way, ends the delivery under way, closes the database.
+   * @returns whether all requests were answered in time
+   */
+  stop(): Promise<boolean>;
+}
+
+/**
+ * Starts the whole service; when this resolves, it takes calls.
+ * @throws what keeps it from starting; nothing is left open then
+ */
+export async function runService(options: Options, log: Log): Promise<RunningService> {
+  await using parts = new AsyncDisposableStack();
+  const service = parts.use(await openService(options));
+  const firstUser = await createFirstUser(service.users, options.adminPassword);
+
+  const worker = deliveryWorker(service, options, log);
+  parts.defer(() => worker.stop());
+  const readiness = { state: 'starting' as ReadinessState, ping: () => service.store.ping() };
+  const app = httpServer(service, options, log, readiness);
+  await app.listen({ host: options.host, port: options.port });
+  worker.start();
+  readiness.state = 'ready';
+
+  const running = parts.move();
+  return {
+    address: addressOf(app.server.address() as AddressInfo),
+    isNew: service.isNew,
+    firstUser,
+    async stop() {
+      readiness.state = 'stopping';
+      const answeredAll = await stopServer(app, options.shutdownTimeout);
+      await running.disposeAsync();
+      return answeredAll;
+    },
+  };
+}
+
+function httpServer(
+  { model, contract, codec, runner, users }: OpenService,
+  options: Options,
+  log: Log,
+  readiness: Parameters<typeof createHttpServer>[0]['readiness'],
+) {
+  const soap = new SoapEndpoint({
+    model,
+    runner,
+    authenticator: new Authenticator(users),
+    ...codec,
+    onError: (error, requestId) => log.error('request failed', { requestId, error }),
+  });
+  const metrics = createMetrics(model.processes.keys(), PACKAGE_VERSION);
+  return createHttpServer({ options, version: PACKAGE_VERSION, model, contract, soap, metrics, log, readiness });
+}
+
+function deliveryWorker({ store, model }: OpenService, options: Options, log: Log): DeliveryWorker {
+  return new DeliveryWorker({
+    store,
+    transports: partnerTransports(model, options.dataDir),
+    interval: options.outboxInterval,
+    userId: SYSTEM_USER_ID,
+    onDelivered: ({ partner, messageId, process, objectId }) =>
+      log.info('delivered', { partner, messageId, process, objectId }),
+    onFailed: ({ partner, messageId, process, objectId }, error) =>
+      log.error('delivery failed', { partner, messageId, process, objectId, error }),
+  });
+}
+
+function addressOf({ address, port, family }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}

@@ -1,0 +1,32 @@
+import type { Options } from '../config/options.ts';
+import type { RunningService } from './run-service.ts';
+
+/**
+ * What `serve` says when it takes calls: where everything is. On a terminal a few lines for people, otherwise one line of JSON like those of the log,
+ * whatever the log level. A password that was made up is said here and nowhere else.
+ */
+export function startMessage(service: RunningService, options: Options, json: boolean): string {
+  const { address, firstUser } = service;
+  const facts = {
+    url: `${address}/soap`,
+    wsdl: `${address}/soap?wsdl`,
+    startPage: `${address}/`,
+    database: options.databaseUrl,
+    newDatabase: service.isNew,
+    logLevel: options.logLevel,
+  };
+  const user = firstUser && { firstUser: firstUser.login, generatedPassword: firstUser.generatedPassword };
+  if (json)
+    return `${JSON.stringify({ time: new Date().toISOString(), level: 'info', message: 'listening', ...facts, ...user })}\n`;
+
+  const lines = [
+    ['SOAP', facts.url],
+    ['WSDL', facts.wsdl],
+    ['Start page', facts.startPage],
+    ['Database', `${facts.database}${service.isNew ? ` (new${options.samples ? ', with sample records' : ''})` : ''}`],
+    ['Log level', facts.logLevel],
+  ];
+  if (firstUser?.generatedPassword !== undefined)
+    lines.push(['Password', `${firstUser.generatedPassword} of ${firstUser.login}; keep it, it is not shown again`]);
+  return `${lines.map(([name = '', value]) => `${name.padEnd(11)} ${value}`).join('\n')}\n`;
+}

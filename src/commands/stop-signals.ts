@@ -1,0 +1,21 @@
+/** A signal that comes this soon after another is the same wish: terminals and npm each pass one on. Milliseconds. */
+const SAME_WISH = 1000;
+
+/**
+ * Waits for SIGTERM or SIGINT. From then on a second one, if it is not just an echo of the first, ends the process at once with exit code 1.
+ * @param onForced called before that
+ */
+export function stopSignal(onForced: () => Promise<void>): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let first: number | undefined;
+    const onSignal = (signal: NodeJS.Signals): void => {
+      if (first === undefined) {
+        first = performance.now();
+        resolve(signal);
+      } else if (performance.now() - first > SAME_WISH) {
+        void onForced().finally(() => process.exit(1));
+      }
+    };
+    process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  });
+}
