@@ -36,7 +36,7 @@ export const CUT_OUTBOX: Table = table('CUT_OUTBOX', 'Messages for partners', {
   ],
   indexes: [
     { name: 'CUT_OUTBOX_U1', unique: true, columns: ['MESSAGE_ID', 'PARTNER'] },
-    { name: 'CUT_OUTBOX_M1', unique: false, columns: ['STATUS_CD', 'PARTNER', 'OBJECT_ID'] },
+    { name: 'CUT_OUTBOX_M1', unique: false, columns: ['STATUS_CD', 'PARTNER', 'ROW_ID'] },
   ],
 });
 

@@ -3,6 +3,7 @@ import { SiebelAdapter } from '../../src/adapter/siebel-adapter.ts';
 import { SampleInstances } from '../../src/contract/samples/sample-instances.ts';
 import type { Instance } from '../../src/model/instance.ts';
 import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts';
+import { differences } from '../support/differences.ts';
 import { model } from '../support/model.ts';
 import { loadSampleData } from '../support/sample-data.ts';
 
@@ -45,19 +46,4 @@ function notSent({ component, values, children }: Instance): string[] {
     ...[...fields, ...missing].map(({ name }) => `${component.name} / ${name}`),
     ...children.flatMap((group) => (group ?? []).flatMap(notSent)),
   ];
-}
-
-/** Where a value that was sent is not the one that came back, by component and field. */
-function differences(sent: Instance | undefined, stored: Instance | undefined): string[] {
-  if (sent === undefined) return [];
-  if (stored === undefined) return [`no ${sent.component.name}`];
-  const fields = sent.component.fields.flatMap(({ name, ordinal }) => {
-    const value = sent.values[ordinal];
-    const same = value === undefined || value === stored.values[ordinal];
-    return same ? [] : [`${sent.component.name} / ${name}: '${value}' came back as '${stored.values[ordinal]}'`];
-  });
-  const children = sent.children.flatMap((group, ordinal) => {
-    return (group ?? []).flatMap((child, index) => differences(child, stored.children[ordinal]?.[index]));
-  });
-  return [...fields, ...children];
 }

@@ -23,7 +23,10 @@ export class KnownRows {
   /** The row that the most is known of, so that samples can show as many fields as possible; among equals the first one. */
   fullest(table: string): SampleRow | undefined {
     const rows = [...(this.#rows.get(table)?.values() ?? [])];
-    return rows.reduce<SampleRow | undefined>((best, row) => (best === undefined || row.size > best.size ? row : best), undefined);
+    return rows.reduce<SampleRow | undefined>(
+      (best, row) => (best === undefined || row.size > best.size ? row : best),
+      undefined,
+    );
   }
 
   /** The first row that has the value in the column. */

@@ -48,7 +48,9 @@ export class SampleInstances {
 
   /** Of reference data (organizations, positions, industries) a message picks a row. */
   #pickedRow({ link, table }: Component): SampleRow | undefined {
-    return link?.kind === 'association' && this.#rows.isReferenceData(table) ? this.#rows.fullest(table.name) : undefined;
+    return link?.kind === 'association' && this.#rows.isReferenceData(table)
+      ? this.#rows.fullest(table.name)
+      : undefined;
   }
 
   #collect(instance: Instance): void {
