@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts';
 import { catalogue } from './catalogue.ts';
 import { errorReference } from './error-reference.ts';
 import { PublishedContract } from './published-contract.ts';
-import type { SampleData } from './samples/sample-data.ts';
+import type { SampleData } from './samples/known-rows.ts';
 import { soapUiProject } from './soapui-project.ts';
 
 /** What the generated files are made of, besides the model. */

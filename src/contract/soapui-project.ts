@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import type { SampleData } from './samples/sample-data.ts';
+import type { SampleData } from './samples/known-rows.ts';
 import { SampleRequests } from './samples/sample-requests.ts';
 import { assertions } from './soapui/assertions.ts';
 import { interfaceName, soapUiInterface } from './soapui/interface.ts';

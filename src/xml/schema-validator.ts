@@ -75,6 +75,7 @@ const OPTIONS =
   ParseOption.XML_PARSE_NO_XXE |
   ParseOption.XML_PARSE_NO_SYS_CATALOG |
   ParseOption.XML_PARSE_HUGE |
+  ParseOption.XML_PARSE_NOCDATA |
   ParseOption.XML_PARSE_BIG_LINES;
 
 function parse(text: string): XmlDocument {

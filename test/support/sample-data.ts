@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { integrationObjectXsd } from '../../src/contract/integration-object-xsd.ts';
-import type { SampleData } from '../../src/contract/samples/sample-data.ts';
+import type { SampleData } from '../../src/contract/samples/known-rows.ts';
 import { loadSeed } from '../../src/model/seed.ts';
 import { MessageDecoder } from '../../src/xml/message-decoder.ts';
 import { SchemaValidator } from '../../src/xml/schema-validator.ts';

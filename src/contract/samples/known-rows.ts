@@ -1,7 +1,16 @@
-import type { Instance } from '../../model/instance.ts';
+import type { Instance, InstanceList } from '../../model/instance.ts';
 import type { Table } from '../../model/model.ts';
-import type { SeedRow } from '../../model/seed.ts';
-import type { SampleData, SampleRow } from './sample-data.ts';
+import type { Seed, SeedRow } from '../../model/seed.ts';
+
+/** What a new database holds: sample messages must agree with it, and take their values from it. */
+export interface SampleData {
+  readonly seed: Seed;
+  /** The sample documents, in the order of their loading. */
+  readonly documents: readonly InstanceList[];
+}
+
+/** Column -> value in canonical form; ROW_ID is always among them. */
+export type SampleRow = ReadonlyMap<string, string>;
 
 /** The rows of a new database whose ROW_IDs are known before it exists: those of the seed, and the instances of sample documents that give theirs. */
 export class KnownRows {

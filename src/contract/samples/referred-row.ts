@@ -1,6 +1,6 @@
 import type { Column, Field } from '../../model/model.ts';
-import type { SampleRow } from './sample-data.ts';
-import { exampleOf, type SampleContext } from './sample-value.ts';
+import type { SampleRow } from './known-rows.ts';
+import { exampleOf, type SampleContext } from './sample-context.ts';
 
 /**
  * The row of `table` that a foreign key column of a sample instance points at; undefined when none is known. All fields over the column take their values

@@ -5,7 +5,7 @@ import { inputsOf, OBJECT_ID } from '../process-arguments.ts';
 import { inputName } from '../wsdl/operation-names.ts';
 import { node, printXml, type XmlNode } from '../xml-writer.ts';
 import { instanceListNode } from './instance-nodes.ts';
-import type { SampleData } from './sample-data.ts';
+import type { SampleData } from './known-rows.ts';
 import { SampleInstances } from './sample-instances.ts';
 
 /** A filled-in request, which succeeds on a new database with the sample records. */

@@ -1,20 +1,6 @@
-import type { Instance } from '../../model/instance.ts';
-import type { Component, Field } from '../../model/model.ts';
-import type { KnownRows } from './known-rows.ts';
+import type { Field } from '../../model/model.ts';
 import { referredRow } from './referred-row.ts';
-import type { SampleRow } from './sample-data.ts';
-
-/** What the value of a field depends on, besides the field. */
-export interface SampleContext {
-  readonly component: Component;
-  readonly rows: KnownRows;
-  /** The instances of the component in the sample documents. */
-  readonly examples: readonly Instance[];
-  /** Makes the texts of keys new. */
-  readonly suffix: string;
-  /** The row that the instance stands for, when it is not a new one. */
-  readonly row: SampleRow | undefined;
-}
+import { exampleOf, type SampleContext } from './sample-context.ts';
 
 /** A valid value in canonical form; undefined when the field is better left out. */
 export function sampleValue(field: Field, context: SampleContext): string | undefined {
@@ -39,10 +25,6 @@ function isLeftOut({ readOnly, source }: Field, { component, row }: SampleContex
   const { column } = source;
   if (column.name === 'ROW_ID') return row === undefined;
   return component.where.has(column.name) || component.children.some(({ primary }) => primary === column);
-}
-
-export function exampleOf({ ordinal }: Field, { examples }: SampleContext): string | undefined {
-  return examples.map(({ values }) => values[ordinal]).find((value) => typeof value === 'string');
 }
 
 /** Values of hierarchical lists come in pairs: the first one that has a parent decides for both. */

@@ -1,0 +1,42 @@
+import { nearest } from '../config/nearest.ts';
+import type { IntegrationObject, Model, WorkflowProcess } from '../model/model.ts';
+import { Refusal } from './refusal.ts';
+
+/**
+ * The process with this operation or process name (`CUTGetAccountData`, `CUT Get Account Data`), in any case of letters.
+ * @throws Refusal when there is none
+ */
+export function findProcess(model: Model, name: string): WorkflowProcess {
+  return findIn(processNames(model), name, 'operation');
+}
+
+/**
+ * The process or, by file name or name (`account`, `CUT Sample Account IO`), the integration object that is meant.
+ * @throws Refusal when there is none
+ */
+export function findProcessOrObject(model: Model, name: string): WorkflowProcess | IntegrationObject {
+  const objects = [...model.integrationObjects.values()].flatMap((object) => [
+    [object.id, object] as const,
+    [object.name, object] as const,
+  ]);
+  return findIn(
+    new Map<string, WorkflowProcess | IntegrationObject>([...processNames(model), ...objects]),
+    name,
+    'operation or integration object',
+  );
+}
+
+function processNames({ processes }: Model): ReadonlyMap<string, WorkflowProcess> {
+  return new Map(
+    [...processes.values()].flatMap((process) => [
+      [process.operation, process] as const,
+      [process.name, process] as const,
+    ]),
+  );
+}
+
+function findIn<T>(named: ReadonlyMap<string, T>, name: string, kind: string): T {
+  for (const [candidate, value] of named) if (candidate.toLowerCase() === name.toLowerCase()) return value;
+  const suggestion = nearest(name, named.keys());
+  throw new Refusal(`there is no ${kind} ${name}${suggestion === undefined ? '' : `; did you mean ${suggestion}?`}`);
+}

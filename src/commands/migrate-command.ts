@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import type { Options } from '../config/options.ts';
+import { loadModel } from '../model/load-model.ts';
+import { CUT_TABLES } from '../store/cut-tables.ts';
+import { Connection } from '../store/sqlite/connection.ts';
+import { applyMigration, MigrationRefused } from '../store/sqlite/migrate.ts';
+import { type MigrationPlan, planMigration } from '../store/sqlite/migration-plan.ts';
+import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
+import { EXIT_CODES_HELP } from './exit-codes.ts';
+import { openService } from './open-service.ts';
+
+const HELP = `
+New tables, columns and indexes are made; what would lose data is refused, with the SQL to run by hand. serve does the same when it starts.
+
+Examples:
+  cut-adapter migrate --plan                 print the statements, change nothing
+  cut-adapter migrate
+
+${EXIT_CODES_HELP}`;
+
+export function migrateCommand(): Command {
+  const command = new Command('migrate')
+    .summary('bring the database to the mapping files')
+    .description('Brings the database to the form that the mapping files describe; makes it when it is not there.')
+    .option('--plan', 'print what would be done, and do nothing');
+  return addOptions(command, DATABASE_OPTIONS)
+    .addHelpText('after', HELP)
+    .action(async ({ plan: planOnly = false }: { plan?: boolean }) => {
+      const { options } = commandOptions(command);
+      if (planOnly) print(plan(options));
+      else await migrate(options);
+    });
+}
+
+function plan(options: Options): MigrationPlan {
+  return onDatabase(existsSync(options.databaseUrl) ? options.databaseUrl : ':memory:', (connection) =>
+    planMigration(connection, tablesOf(options)),
+  );
+}
+
+async function migrate(options: Options): Promise<void> {
+  const done = existsSync(options.databaseUrl)
+    ? onDatabase(options.databaseUrl, (connection) => applyMigration(connection, tablesOf(options)))
+    : plan(options);
+  await using _ = await openService(options);
+  print(done);
+}
+
+function tablesOf({ mappings }: Options) {
+  return [...loadModel(mappings).tables.values(), ...CUT_TABLES];
+}
+
+function onDatabase<T>(path: string, work: (connection: Connection) => T): T {
+  const connection = new Connection({ path });
+  try {
+    return work(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+/** @throws MigrationRefused when the plan cannot be carried out */
+function print({ statements, remarks, refusals }: MigrationPlan): void {
+  for (const statement of statements) process.stdout.write(`${statement};\n`);
+  for (const remark of remarks) process.stderr.write(`remark: ${remark}\n`);
+  if (refusals.length > 0) throw new MigrationRefused(refusals);
+  if (statements.length === 0) process.stderr.write('nothing to do\n');
+}
