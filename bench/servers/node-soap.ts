@@ -22,13 +22,11 @@ const upserts = ['account', 'contact', 'address', 'billing_profile', 'credit_pro
 
 type Values = Record<string, unknown>;
 
-async function receive(
-  input: Values,
-  _callback: unknown,
-  _headers: unknown,
-  request: { body?: string },
-): Promise<Values> {
-  await validate(request.body ?? '');
+/** What node-soap read, by request: its handlers get it parsed only. */
+const bodies = new WeakMap<object, string>();
+
+async function receive(input: Values, _callback: unknown, _headers: unknown, request: object): Promise<Values> {
+  await validate(bodies.get(request) ?? '');
   const account = (input.ListOfCutSampleAccountIo as { Account: Values[] | Values }).Account;
   const first = Array.isArray(account) ? account[0] : account;
   const key = String(first?.IntegrationId);
@@ -48,12 +46,15 @@ async function receive(
 const server = createServer();
 server.listen(0, '127.0.0.1', () => {
   const path = join(root, 'wsdl', 'account.wsdl');
-  soap.listen(server, {
+  const soapServer = soap.listen(server, {
     path: '/soap',
     services: { CUTAccount: everyPort({ CUTReceiveAccountData: receive as ISoapServiceMethod }) },
     xml: readFileSync(path, 'utf8'),
     uri: path,
   });
+  soapServer.log = (type, data, request) => {
+    if (type === 'received' && request !== undefined) bodies.set(request, String(data));
+  };
   const address = server.address();
   if (typeof address === 'object' && address !== null) process.stdout.write(`http://127.0.0.1:${address.port}\n`);
 });

@@ -2,6 +2,7 @@ import type { IntegrationObject } from '../model/model.ts';
 import type { XmlElement } from './element.ts';
 import { escapeAttribute } from './escape.ts';
 import { dropAttributes, startTag } from './start-tag.ts';
+import { stripComments } from './strip-comments.ts';
 
 /**
  * Whether a list element may be in this namespace: the object's own; none, as in batch documents (siebel-eai, 1.3); or the object's own with
@@ -14,7 +15,7 @@ export function isNamespaceOf(object: IntegrationObject, namespace: string): boo
 /**
  * Cuts a payload out of its message, as a document of its own for validation: what is in scope is declared on its start tag, every line
  * keeps its number, and what is in no namespace gets into that of the integration object. Attributes in foreign namespaces (`xsi:type`,
- * `soapenc:arrayType`) are the business of SOAP and left out.
+ * `soapenc:arrayType`) are the business of SOAP and left out; comments and processing instructions too.
  *
  * @param text the message that `element` was parsed from
  * @param namespace of the integration object
@@ -24,8 +25,8 @@ export function payloadDocument(text: string, element: XmlElement, namespace: st
   // Before the root there may be white space, as long as there is no XML declaration.
   const start = '\n'.repeat(countLineFeeds(text, element.start)) + standaloneTag(rootTag, element, namespace);
   const rest = element.start + rootTag.length;
-  const needsCare = MAY_NEED_CARE.test(text.slice(rest, element.end));
-  return start + (needsCare ? cleanContent(text, element, rest, namespace) : text.slice(rest, element.end));
+  const content = text.slice(rest, element.end);
+  return start + stripComments(MAY_NEED_CARE.test(content) ? cleanContent(text, element, rest, namespace) : content);
 }
 
 /** A quick look, sometimes true in vain: an attribute with a prefix, or a default namespace taken back. */

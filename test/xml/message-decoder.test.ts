@@ -77,6 +77,11 @@ describe('MessageDecoder', () => {
     expect(value(asset, 'Comment')).to.equal(null);
   });
 
+  it('reads a text that a million comments and CDATA sections interrupt', () => {
+    const [asset] = decode(item(`<Comment>${'x<!----><?p?><![CDATA[y]]>'.repeat(300_000)}</Comment>`));
+    expect(value(asset, 'Comment')).to.have.length(600_000);
+  });
+
   const bad: readonly (readonly [string, string, string, object, RegExp])[] = [
     [
       'an unknown field',

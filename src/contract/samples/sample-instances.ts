@@ -1,7 +1,6 @@
 import { createInstance, type Instance, type InstanceList } from '../../model/instance.ts';
 import type { Component, IntegrationObject, Model } from '../../model/model.ts';
-import type { SampleData, SampleRow } from './known-rows.ts';
-import { KnownRows } from './known-rows.ts';
+import { KnownRows, type SampleData, type SampleRow } from './known-rows.ts';
 import { sampleValue } from './sample-value.ts';
 
 /** Makes new, complete instances of integration objects: all that a message may say about one. */
