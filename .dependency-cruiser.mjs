@@ -34,8 +34,18 @@ export default {
       from: { path: '^src/', pathNot: '^src/(store|commands)/' },
       to: { path: '^src/store/(sqlite|sqlserver)/' },
     },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'libxml2-owner', severity: 'error', from: { path: '^src/', pathNot: '^src/xml/schema-validator' }, to: { path: 'libxml2-wasm' } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'libxml2-owner',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/xml/schema-validator' },
+      to: { path: 'libxml2-wasm' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

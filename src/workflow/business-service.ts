@@ -9,7 +9,7 @@ export interface StepContext {
   readonly reader: Reader;
 }
 
-export interface WritingStepContext extends StepContext {
+interface WritingStepContext extends StepContext {
   readonly transaction: Transaction;
 }
 

@@ -9,6 +9,7 @@ import { parseXml } from './parse-xml.ts';
 import { isNamespaceOf, payloadDocument } from './payload.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 import type { SchemaValidator } from './schema-validator.ts';
+import { shorten } from './shorten.ts';
 
 /** What came in a `SiebelMessage` document. */
 export interface DecodedDocument extends InstanceList {
@@ -50,7 +51,7 @@ export class MessageDecoder {
     const root = parseXml(text);
     const payload = findPayload(root);
     if (payload === undefined) {
-      const problem = `${root.name} does not hold one integration object`;
+      const problem = `${shorten(root.name)} does not hold one integration object`;
       throw new CutError('INVALID_MESSAGE', { problem }, { location: { line: root.line } });
     }
     const object = this.#objectOf(payload, expected);
@@ -80,7 +81,7 @@ function wrongObject(expected: IntegrationObject | undefined, list: XmlElement):
 }
 
 function qualified(name: string, namespace: string): string {
-  return namespace === '' ? name : `{${namespace}}${name}`;
+  return namespace === '' ? shorten(name) : `{${shorten(namespace)}}${shorten(name)}`;
 }
 
 /** Our own errors know more; what the schema says is added for the lines that they leave out. */

@@ -46,7 +46,7 @@ const RULES: readonly Rule[] = [
   [
     /^The attribute '([^']*)' is not allowed/,
     'structure',
-    ([, name], element) => `${element} has no attribute ${name}`,
+    ([, name = ''], element) => `${element} has no attribute ${shorten(name)}`,
   ],
   [/^Element content is not allowed/, 'structure', (_, element) => `${element} takes text, not elements`],
   [/^Character content/, 'structure', (_, element) => `${element} takes elements, not text`],
@@ -55,15 +55,12 @@ const RULES: readonly Rule[] = [
 function readable({ message, line }: Detail): SchemaProblem {
   const [, name = '', said = message] =
     /^Element '(?:\{[^}]*\})?([^']*)'(?:, attribute '[^']*')?: (.*)$/s.exec(message) ?? [];
+  const element = shorten(name);
   for (const [pattern, kind, text] of RULES) {
     const match = pattern.exec(said);
-    if (match !== null) return { line, element: name, kind, text: text(match, name) };
+    if (match !== null) return { line, element, kind, text: text(match, element) };
   }
-  const where = name === '' ? '' : `${name}: `;
-  return {
-    line,
-    element: name,
-    kind: 'structure',
-    text: `${where}${shorten(said.trim().replaceAll(/\{[^}]*\}|\.$/g, ''))}`,
-  };
+  const where = element === '' ? '' : `${element}: `;
+  const what = shorten(said.trim().replaceAll(/\{[^}]*\}|\.$/g, ''));
+  return { line, element, kind: 'structure', text: where + what };
 }

@@ -77,7 +77,7 @@ describe('MessageDecoder', () => {
     expect(value(asset, 'Comment')).to.equal(null);
   });
 
-  it('reads a text that a million comments and CDATA sections interrupt', () => {
+  it('reads a text that a host of comments and CDATA sections interrupt', () => {
     const [asset] = decode(item(`<Comment>${'x<!----><?p?><![CDATA[y]]>'.repeat(300_000)}</Comment>`));
     expect(value(asset, 'Comment')).to.have.length(600_000);
   });
@@ -229,6 +229,20 @@ describe('MessageDecoder', () => {
     expect(error.location.value).to.have.length(100);
     expect(error.message).to.have.length.below(300);
   });
+
+  const name = 'x'.repeat(1_000_000);
+  for (const text of [
+    item(`<${name}/>`),
+    item('', ` ${name}=""`),
+    item(`<Comment ${name}="1"/>`),
+    item(name),
+    `<${name}/>`,
+  ]) {
+    it('answers a long name shortly', () => {
+      const error = errorOf(() => decode(text));
+      expect(JSON.stringify([error.message, error.location])).to.have.length.below(1000);
+    });
+  }
 
   it('reports all mistakes at once, in the order of their lines', () => {
     const text = item('\n<Quantity>x</Quantity>\n<Foo/>\n<Price>y</Price>\n<Status/><Status/>');
