@@ -1,6 +1,7 @@
 import type { Column, Field, Model, Table } from '../model/model.ts';
 import type { Find, Reader, Shape } from '../store/store.ts';
 import type { ResolvedNode } from './resolve.ts';
+import { writableFields } from './writable-fields.ts';
 
 /** What the foreign keys of a message point at: rows found by a value (name, login), and ids that exist. */
 export interface Lookups {
@@ -50,8 +51,7 @@ class WantedValues {
   }
 
   collect({ instance, children }: ResolvedNode): void {
-    for (const field of instance.component.fields) {
-      if (field.readOnly) continue;
+    for (const field of writableFields(instance.component).pointing) {
       const sent = instance.values[field.ordinal];
       const value = sent === undefined ? field.default : sent;
       if (value !== undefined && value !== null) this.#add(field, value);

@@ -1,11 +1,12 @@
 import { CutError } from '../errors/cut-error.ts';
-import type { Column, Field, FieldSource } from '../model/model.ts';
+import type { Column, Field } from '../model/model.ts';
 import type { Value } from '../store/store.ts';
 import { locate, shorten } from './describe.ts';
 import type { Lookups } from './lookups.ts';
 import type { MessageRows } from './message-rows.ts';
 import type { PlannedValues } from './plan-values.ts';
 import type { ResolvedNode } from './resolve.ts';
+import { type LookupField, writableFields } from './writable-fields.ts';
 
 /**
  * Turns names into ids, and refuses ids of rows that are not there. Of one foreign key a message may send the id, values of the row it
@@ -19,7 +20,7 @@ export function planForeignKeys(
   errors: CutError[],
 ): void {
   const found = new Set<Column>();
-  for (const [via, named] of lookupFields(node)) {
+  for (const [via, named] of namesOf(node)) {
     const value = namedRow(node, named, idFor(node, via, named, values), lookups, rows, errors);
     if (value === undefined) continue;
     values.own.set(via, value);
@@ -42,32 +43,30 @@ function idFor(node: ResolvedNode, via: Column, named: readonly Named[], values:
 }
 
 function fieldOf({ instance }: ResolvedNode, column: Column): Field | undefined {
-  return instance.component.fields.find(({ source }) => source.kind !== 'lookup' && source.column === column);
+  return writableFields(instance.component).byColumn.get(column);
 }
-
-type Lookup = Field & { readonly source: Extract<FieldSource, { kind: 'lookup' }> };
 
 /** A value by which a message names the row that a foreign key points at. */
 interface Named {
-  readonly field: Lookup;
+  readonly field: LookupField;
   readonly value: Value;
   /** Otherwise it is the field's default. */
   readonly sent: boolean;
 }
 
-/** The writable lookup fields that have a value (sent, or by default in a new row), by foreign key column. */
-function lookupFields({ instance, match }: ResolvedNode): Map<Column, Named[]> {
-  const byColumn = new Map<Column, Named[]>();
-  for (const field of instance.component.fields) {
-    if (!isLookup(field) || field.readOnly) continue;
-    const sent = instance.values[field.ordinal];
-    const value = sent === undefined && match === undefined ? field.default : sent;
-    if (value === undefined) continue;
-    const group = byColumn.get(field.source.via) ?? [];
-    group.push({ field, value, sent: sent !== undefined });
-    byColumn.set(field.source.via, group);
+/** The names that a message (or in a new row a default) gives, by foreign key column. */
+function namesOf({ instance, match }: ResolvedNode): [Column, Named[]][] {
+  const names: [Column, Named[]][] = [];
+  for (const [via, fields] of writableFields(instance.component).lookups) {
+    const named: Named[] = [];
+    for (const field of fields) {
+      const sent = instance.values[field.ordinal];
+      const value = sent === undefined && match === undefined ? field.default : sent;
+      if (value !== undefined) named.push({ field, value, sent: sent !== undefined });
+    }
+    if (named.length > 0) names.push([via, named]);
   }
-  return byColumn;
+  return names;
 }
 
 /** The id of the row that the names, and the id, agree on; null when all are empty; undefined after an error. */
@@ -112,12 +111,8 @@ function notFound(
   return new CutError('NO_LOOKUP_MATCH', { value: shorten(value), field: field.name, target }, { location });
 }
 
-function ambiguousLookup(node: ResolvedNode, field: Lookup, value: string): CutError {
+function ambiguousLookup(node: ResolvedNode, field: LookupField, value: string): CutError {
   const location = locate(node.instance, node.index, node.key.fields, { field: field.name, value: shorten(value) });
   const parameters = { value: shorten(value), field: field.name, target: field.source.table.name };
   return new CutError('AMBIGUOUS_LOOKUP', parameters, { location });
-}
-
-function isLookup(field: Field): field is Lookup {
-  return field.source.kind === 'lookup';
 }

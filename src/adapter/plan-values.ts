@@ -7,6 +7,7 @@ import type { Lookups } from './lookups.ts';
 import type { MessageRows } from './message-rows.ts';
 import { planForeignKeys } from './plan-foreign-keys.ts';
 import type { ResolvedNode } from './resolve.ts';
+import { type ColumnField, writableFields } from './writable-fields.ts';
 
 /** Column values that a node's fields ask for; columns that the message leaves alone are not in it. */
 export interface PlannedValues {
@@ -19,14 +20,11 @@ export interface PlannedValues {
 export function planValues(node: ResolvedNode, lookups: Lookups, rows: MessageRows, errors: CutError[]): PlannedValues {
   const { instance, match } = node;
   const values: PlannedValues = { own: new Map(), link: new Map() };
-  for (const field of instance.component.fields) {
-    if (field.readOnly || field === instance.component.rowId) continue;
+  for (const field of writableFields(instance.component).columns) {
     const sent = instance.values[field.ordinal];
     const value = sent === undefined && match === undefined ? field.default : sent;
-    if (isMissing(field, value, match === undefined)) {
-      errors.push(required(node, field));
-    }
-    if (value === undefined || field.source.kind === 'lookup') continue;
+    if (isMissing(field, value, match === undefined)) errors.push(required(node, field));
+    if (value === undefined) continue;
     const stored = value === null ? emptied(field) : listValue(node, field, value, errors);
     if (stored === undefined) continue;
     (field.source.kind === 'column' ? values.own : values.link).set(field.source.column, stored);
@@ -38,27 +36,21 @@ export function planValues(node: ResolvedNode, lookups: Lookups, rows: MessageRo
 
 /** A required foreign key can be filled by an id or by several names; none of these fields is required by itself. */
 function requireColumns(node: ResolvedNode, own: ReadonlyMap<Column, Value>, errors: CutError[]): void {
-  const { component } = node.instance;
-  const missing = new Map<Column, Field>();
-  for (const field of component.fields) {
-    const { source } = field;
-    if (source.kind === 'association-column' || field.readOnly || field === component.rowId) continue;
-    const column = source.kind === 'lookup' ? source.via : source.column;
-    if (!column.required || column.default !== undefined || missing.has(column)) continue;
-    const emptied = own.get(column) === null;
-    if (emptied || (node.match === undefined && !own.has(column))) missing.set(column, field);
-  }
-  for (const field of missing.values()) {
+  for (const [column, field] of writableFields(node.instance.component).requiredColumns) {
+    const value = own.get(column);
+    if (value === undefined ? node.match !== undefined : value !== null) continue;
     const known = errors.some(({ location }) => location.field === field.name && location.line === node.instance.line);
     if (!known) errors.push(required(node, field));
   }
 }
 
-function isMissing(field: Field, value: Value | undefined, inserting: boolean): boolean {
-  if (value === undefined) return field.required && inserting;
-  if (value !== null) return false;
-  const { column } = field.source;
-  return field.required || (field.source.kind !== 'lookup' && column.required && column.default === undefined);
+function isMissing(
+  { required, source: { column } }: ColumnField,
+  value: Value | undefined,
+  inserting: boolean,
+): boolean {
+  if (value === undefined) return required && inserting;
+  return value === null && (required || (column.required && column.default === undefined));
 }
 
 /** An emptied field gets null, or the default of a column that cannot be null (an empty flag is `N`). */

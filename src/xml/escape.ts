@@ -27,6 +27,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '&quot;'],
   ['\t', '&#9;'],
   ['\n', '&#10;'],
+  ['\r', '&#13;'],
 ]);
 
 function escapeCharacter(character: string): string {
