@@ -1,14 +1,8 @@
 import { CutError } from '../errors/cut-error.ts';
 import type { Instance, InstanceList } from '../model/instance.ts';
 import type { IntegrationObject, Model } from '../model/model.ts';
-import {
-  ForeignKeyViolation,
-  type Reader,
-  RowGone,
-  type Stamp,
-  type Transaction,
-  UniqueViolation,
-} from '../store/store.ts';
+import { rowIdSupply } from '../store/row-id-supply.ts';
+import type { Reader, Stamp, Transaction } from '../store/store.ts';
 import { locate } from './describe.ts';
 import { findLookups } from './lookups.ts';
 import { type ObjectRows, objectRows } from './object-rows.ts';
@@ -16,6 +10,7 @@ import { newRowIdsNeeded, type Plan, plan } from './plan.ts';
 import { type Criteria, query } from './query.ts';
 import { type ResolvedNode, resolve } from './resolve.ts';
 import { statusInstances } from './status-keys.ts';
+import { storeRefusal } from './store-refusal.ts';
 
 export interface AdapterOptions {
   /** The most root instances that a query answers. */
@@ -67,7 +62,7 @@ export class SiebelAdapter {
       rows,
       nodes,
       lookups,
-      { acceptRowIds: options.acceptRowIds ?? false, newRowId: taker(newRowIds) },
+      { acceptRowIds: options.acceptRowIds ?? false, newRowId: rowIdSupply(newRowIds) },
       errors,
     );
     if (errors.length > 0) throw CutError.of(errors);
@@ -109,52 +104,6 @@ async function apply(
   try {
     await transaction.apply(changes, stamp);
   } catch (error) {
-    throw refusalOf(error, nodes) ?? error;
+    throw storeRefusal(error, nodes) ?? error;
   }
-}
-
-/** What the database refused, in the caller's words. */
-function refusalOf(error: unknown, nodes: readonly ResolvedNode[]): CutError | undefined {
-  if (error instanceof UniqueViolation) {
-    const component = componentOf(nodes, error.table) ?? error.table;
-    const columns = error.columns.filter((column) => column !== 'CONFLICT_ID').join(', ');
-    return new CutError('ALREADY_EXISTS', { component, columns }, { location: { component }, cause: error });
-  }
-  if (error instanceof RowGone) {
-    const component = componentOf(nodes, error.table) ?? error.table;
-    return new CutError(
-      'WRITE_CONFLICT',
-      { component, key: `row id ${error.rowId}` },
-      { location: { component }, cause: error },
-    );
-  }
-  if (error instanceof ForeignKeyViolation) {
-    return new CutError(
-      'WRITE_CONFLICT',
-      { component: 'A record', key: 'a row that this message refers to' },
-      { cause: error },
-    );
-  }
-  return undefined;
-}
-
-function componentOf(nodes: readonly ResolvedNode[], table: string): string | undefined {
-  for (const { instance, children } of nodes) {
-    if (instance.component.table.name === table) return instance.component.name;
-    for (const group of children) {
-      const found = group === undefined ? undefined : componentOf(group, table);
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
-}
-
-function taker(values: readonly string[]): () => string {
-  let next = 0;
-  return () => {
-    const value = values[next];
-    if (value === undefined) throw new RangeError('more ROW_IDs are needed than were allocated');
-    next += 1;
-    return value;
-  };
 }

@@ -23,15 +23,15 @@ export const PENDING_SHAPE: Shape = Object.freeze({
 });
 
 export function pendingDelivery(row: Row): PendingDelivery {
-  const [rowId, partner, messageId, process, objectId, payload, tries] = row;
+  const text = (name: (typeof COLUMNS)[number]): string => row[COLUMNS.indexOf(name)] ?? '';
   return {
-    rowId: rowId ?? '',
-    partner: partner ?? '',
-    messageId: messageId ?? '',
-    process: process ?? '',
-    objectId: objectId ?? '',
-    payload: payload ?? '',
-    tries: Number(tries ?? 0),
+    rowId: text('ROW_ID'),
+    partner: text('PARTNER'),
+    messageId: text('MESSAGE_ID'),
+    process: text('PROCESS'),
+    objectId: text('OBJECT_ID'),
+    payload: text('PAYLOAD'),
+    tries: Number(text('TRIES')),
   };
 }
 

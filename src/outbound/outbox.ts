@@ -1,5 +1,6 @@
 import type { Partner } from '../model/model.ts';
 import { CUT_OUTBOX } from '../store/cut-tables.ts';
+import { rowIdSupply } from '../store/row-id-supply.ts';
 import type { RowChange, Stamp, Transaction } from '../store/store.ts';
 import { outboxColumns } from './outbox-rows.ts';
 
@@ -26,25 +27,18 @@ export class Outbox {
   /** @returns id of the message: the same for all its partners, and over all tries */
   async put(transaction: Transaction, message: OutgoingMessage): Promise<string> {
     const partners = this.#partners.filter(({ receives }) => receives.includes(message.process));
-    const [messageId = '', ...rowIds] = await transaction.allocateRowIds(1 + partners.length);
+    const newRowId = rowIdSupply(await transaction.allocateRowIds(1 + partners.length));
+    const messageId = newRowId();
     if (partners.length === 0) return messageId;
+    const { process, integrationObject, objectId } = message;
     const payload = message.document(messageId);
     const changes = partners.map(
-      ({ name }, index): RowChange => ({
+      ({ name }): RowChange => ({
         kind: 'insert',
         table: CUT_OUTBOX,
-        rowId: rowIds[index] ?? '',
+        rowId: newRowId(),
         columns: COLUMNS,
-        values: [
-          name,
-          message.process,
-          message.integrationObject,
-          message.objectId,
-          messageId,
-          payload,
-          'Pending',
-          '0',
-        ],
+        values: [name, process, integrationObject, objectId, messageId, payload, 'Pending', '0'],
       }),
     );
     await transaction.apply(changes, message.stamp);
