@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import * as module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -35,8 +35,9 @@ if (Number(process.versions.node.split('.')[0]) >= LEAST_MAJOR) {
   }
 }
 
-/** In this process, without the warnings that node:sqlite and type stripping are young. */
+/** In this process, without the warnings that node:sqlite and type stripping are young; what Node compiles is kept for the next start. */
 async function runHere() {
+  module.enableCompileCache();
   const emitWarning = process.emitWarning;
   process.emitWarning = (warning, ...rest) => {
     const type = typeof rest[0] === 'object' ? rest[0]?.type : rest[0];
@@ -50,7 +51,7 @@ function broughtAlong() {
   const name = PACKAGES[`${process.platform}-${process.arch}`];
   if (name === undefined) return undefined;
   try {
-    const directory = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+    const directory = dirname(module.createRequire(import.meta.url).resolve(`${name}/package.json`));
     const program = join(directory, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
     return existsSync(program) ? program : undefined;
   } catch {
@@ -60,9 +61,7 @@ function broughtAlong() {
 
 /** In a process of its own, which gets the signals of this one and gives it its exit code. */
 function runWith(node) {
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     process.stderr.write(`${node} does not start: ${error.message}\n`);

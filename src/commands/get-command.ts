@@ -39,7 +39,7 @@ export function getCommand(): Command {
         const list = await read(service, findProcessOrObject(service.model, name), objectId);
         if (list.roots.length === 0)
           throw new Refusal(`there is no ${list.integrationObject.root.name} with row id ${objectId}`);
-        process.stdout.write(`${service.codec.encoder.encodeDocument(list)}\n`);
+        process.stdout.write(service.codec.encoder.encodeDocument(list));
       });
     });
 }

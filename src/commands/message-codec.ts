@@ -14,7 +14,7 @@ export interface MessageCodec extends Disposable {
 /** Messages are checked against the very XSDs that `contract` publishes. */
 export function createCodec(model: Model, contract: PublishedContract, dates: DateFormat): MessageCodec {
   const objects = [...model.integrationObjects.values()];
-  const schemas = objects.map(({ name, id }): [string, string] => [name, contract.file(`${id}.xsd`) ?? '']);
+  const schemas = objects.map(({ name, id }): [string, string] => [name, String(contract.file(`${id}.xsd`))]);
   const validator = SchemaValidator.create(new Map(schemas));
   return {
     decoder: new MessageDecoder(objects, validator),

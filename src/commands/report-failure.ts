@@ -30,8 +30,8 @@ function refusalLines(error: unknown): readonly string[] {
       `${reason}; look at the data, then run:`,
       ...sql.split('\n').map((line) => `    ${line}`),
     ]);
-  if (error instanceof Refusal || error instanceof UserError) return [error.message];
-  if (isSystemError(error)) return [error.message];
+  if (error instanceof Refusal) return error.message.split('\n');
+  if (error instanceof UserError || isSystemError(error)) return [error.message];
   return (error instanceof Error ? (error.stack ?? error.message) : String(error)).split('\n');
 }
 

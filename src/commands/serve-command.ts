@@ -4,7 +4,6 @@ import { createLog, type Log } from '../telemetry/log.ts';
 import { ALL_OPTIONS, addOptions, commandOptions } from './command-options.ts';
 import { endOnCrash } from './end-on-crash.ts';
 import { EXIT } from './exit-codes.ts';
-import { runService } from './run-service.ts';
 import { startMessage } from './start-message.ts';
 import { stopSignal } from './stop-signals.ts';
 
@@ -37,9 +36,11 @@ export function serveCommand(): Command {
 }
 
 async function serve(options: Options, log: Log): Promise<void> {
+  // Only this command needs the HTTP server: the others start faster without.
+  const { runService } = await import('./run-service.ts');
   const service = await runService(options, log);
   const stopped = stopSignal(() => log.close());
-  process.stdout.write(startMessage(service, options, log.format === 'json'));
+  log.write(startMessage(service, options, log.format === 'json'));
   log.info('stopping', { signal: await stopped });
   const answeredAll = await service.stop();
   if (!answeredAll) log.warn('requests were cut off: they took longer than the shutdown timeout');

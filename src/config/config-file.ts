@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { OptionsError } from './options-error.ts';
 
 /** The options that a file sets: text of each value and where it stands. */
@@ -19,26 +19,23 @@ export interface ConfigFile {
  */
 export function loadConfigFile(path: string): ConfigFile {
   const lines = new LineCounter();
-  const document = parseDocument(read(path), { lineCounter: lines, version: '1.2', uniqueKeys: true });
-  const problems = document.errors.map(
-    (error) => `${path}:${error.linePos?.[0].line ?? 1}: ${firstLine(error.message)}`,
-  );
+  const document = parseDocument(read(path), { lineCounter: lines });
+  const place = (offset: number): string => `${path}:${lines.linePos(offset).line}`;
+  const problems = document.errors.map(({ pos, message }) => `${place(pos[0])}: ${withoutExcerpt(message)}`);
   const entries = new Map<string, { text: string; line: number }>();
-  const lineOf = (node: { range?: readonly number[] | null | undefined }): number =>
-    lines.linePos(node.range?.[0] ?? 0).line;
 
-  if (isMap(document.contents)) {
-    for (const pair of document.contents.items as readonly Pair[]) {
-      const { key, value } = pair;
-      if (!isScalar(key)) continue;
-      const line = lineOf(key);
-      if (isScalar(value) && value.value !== null)
-        entries.set(String(key.value), { text: value.source ?? String(value.value), line });
-      else problems.push(`${path}:${line}: ${String(key.value)} must be one value`);
-    }
-  } else if (document.contents !== null && document.errors.length === 0) {
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || !key.range) return visit.SKIP;
+      const [offset] = key.range;
+      if (isScalar(value) && value.value !== null) {
+        entries.set(String(key.value), { text: String(value.source), line: lines.linePos(offset).line });
+      } else problems.push(`${place(offset)}: ${String(key.value)} must be one value`);
+      return visit.SKIP;
+    },
+  });
+  if (document.contents !== null && !isMap(document.contents))
     problems.push(`${path}:1: must hold options as "name: value"`);
-  }
   if (problems.length > 0) throw new OptionsError(problems);
   return { path, directory: dirname(path), entries };
 }
@@ -47,10 +44,11 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new OptionsError([`${path}: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new OptionsError([`${path}: ${(error as Error).message}`]);
   }
 }
 
-function firstLine(message: string): string {
-  return message.split(/ at line |\n/)[0] ?? message;
+/** The parser's messages end in the place and a copy of the line, which may hold a secret. */
+function withoutExcerpt(message: string): string {
+  return message.replace(/( at line |\n).*/s, '');
 }

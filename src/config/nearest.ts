@@ -11,14 +11,16 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 
 /** Levenshtein distance: how many characters to insert, delete or replace to get from `a` to `b`. */
 function distance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
-    }
-    previous = current;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [index, character] of [...a].entries()) {
+    let left = index + 1;
+    let diagonal = index;
+    row = row.map((above, column) => {
+      if (column === 0) return left;
+      left = Math.min(left + 1, above + 1, diagonal + (b[column - 1] === character ? 0 : 1));
+      diagonal = above;
+      return left;
+    });
   }
-  return previous[b.length] ?? 0;
+  return Math.min(...row.slice(-1));
 }

@@ -135,7 +135,8 @@ export const OPTIONS = Object.freeze({
     environment: 'CUT_BODY_LIMIT',
     type: size,
     default: '16MB',
-    documentation: 'Largest message accepted.',
+    documentation:
+      'Largest message accepted. All messages being read together may take 16 times that in memory; further ones are refused as busy.',
   }),
 
   requestTimeout: option({

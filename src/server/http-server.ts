@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type FastifyError, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { registerHealthRoutes } from './health-routes.ts';
 import type { HttpParts } from './http-parts.ts';
 import { registerMetricsRoute } from './metrics-route.ts';
@@ -41,14 +41,9 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   letGoWhenClosing(app);
   addSecurityHeaders(app);
   app.setNotFoundHandler((_request, reply) => text(reply, 404, 'There is nothing here; / says what there is.'));
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) log.error('request failed', { requestId: request.id, error });
-    return text(
-      reply,
-      status,
-      status >= 500 ? `The service could not do this; its log has the reason under ${request.id}.` : error.message,
-    );
+  app.setErrorHandler((error, request, reply) => {
+    log.error('request failed', { requestId: request.id, error });
+    return text(reply, 500, `The service could not do this; its log has the reason under ${request.id}.`);
   });
   registerSoapRoutes(app, parts);
   registerStartPage(app, parts);

@@ -18,7 +18,7 @@ code{overflow-wrap:anywhere}
 pre{background:var(--code);border:1px solid var(--line);border-radius:8px;padding:.9rem 1rem;overflow-x:auto;margin:.75rem 0}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1rem 1.15rem;margin:0 0 .9rem}
 .card>header{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:baseline;padding:0;max-width:none}
-.card>header code{color:var(--soft);flex:1}
+.card>header code{color:var(--soft);flex:1 1 15rem}
 table{width:100%;border-collapse:collapse;margin-top:.6rem;font-size:.94rem}
 th{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 td{padding:.4rem .75rem .4rem 0;border-top:1px solid var(--line);vertical-align:top}

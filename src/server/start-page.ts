@@ -11,7 +11,7 @@ export interface StartPage {
   readonly address: string;
 }
 
-/** The page at `/`: what this service offers, and how to call it. One document, nothing loaded, no script. */
+/** The page at `/`: what this service offers, and how to call it. One document, nothing loaded, no script; its links are relative, for proxies that put the service into a folder. */
 export function startPage({ model, version, address }: StartPage): Html {
   const services = [...model.services.values()];
   return html`<!doctype html>
@@ -26,12 +26,12 @@ export function startPage({ model, version, address }: StartPage): Html {
 <header>
 <h1>CUT adapter<small>${version}</small></h1>
 <p>${model.processes.size} integration workflows of Siebel eCommunications as SOAP operations, at <code>${address}${soapPath(undefined)}</code></p>
-<nav aria-label="This service"><a href="/soap?wsdl">WSDL of all operations</a><a href="/health/ready">Health</a><a href="/metrics">Metrics</a></nav>
+<nav aria-label="This service"><a href="soap?wsdl">WSDL of all operations</a><a href="#call">How to call</a><a href="health/ready">Health</a><a href="metrics">Metrics</a></nav>
 </header>
 <main>
 <h2>Services</h2>
 ${services.map((service) => serviceCard(service, address))}
-<h2>How to call</h2>
+<h2 id="call">How to call</h2>
 ${callIt(services, address)}
 </main>
 <footer>Every call needs a user name and a password; contracts are readable without. Put HTTPS in front before other machines call.</footer>
@@ -43,7 +43,7 @@ ${callIt(services, address)}
 function serviceCard(service: Service, address: string): Html {
   const path = soapPath(service);
   return html`<section class="card" aria-labelledby="${service.id}">
-<header><h3 id="${service.id}">${service.name}</h3><code>${address}${path}</code><a href="${path}?wsdl">WSDL</a></header>
+<header><h3 id="${service.id}">${service.name}</h3><code>${address}${path}</code><a href="${path.slice(1)}?wsdl">WSDL</a></header>
 <table><thead><tr><th scope="col">Operation</th><th scope="col">What it does</th><th scope="col">Schema</th></tr></thead><tbody>
 ${service.processes.map((process) => operationRow(process, path))}
 </tbody></table>
@@ -53,7 +53,7 @@ ${service.processes.map((process) => operationRow(process, path))}
 
 function operationRow({ operation, comment, integrationObject }: WorkflowProcess, path: string): Html {
   const file = `${integrationObject.id}.xsd`;
-  return html`<tr><td><code>${operation}</code></td><td>${comment}</td><td><a href="${path}?xsd=${file}">${file}</a></td></tr>
+  return html`<tr><td><code>${operation}</code></td><td>${comment}</td><td><a href="${path.slice(1)}?xsd=${file}">${file}</a></td></tr>
 `;
 }
 

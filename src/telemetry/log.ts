@@ -3,14 +3,16 @@ import { createLogger, format, transports } from 'winston';
 import { BatchedOutput } from './batched-output.ts';
 import { jsonLine, type LogFields, type LogLevel, textLine } from './log-formats.ts';
 
-/** Where the service tells its operator what it does. Nothing secret gets in, see `redact`. */
+/** Where the service tells its operator what it does. Nothing secret gets in, see `redactField`. */
 export interface Log {
   readonly format: 'text' | 'json';
   error(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;
   debug(message: string, fields?: LogFields): void;
-  /** Resolves when every line is written. Nothing may be logged afterwards. */
+  /** Writes text as it is, whatever the level, in its order among the lines. */
+  write(text: string): void;
+  /** Resolves when every line is written. What is logged afterwards is lost. */
   close(): Promise<void>;
 }
 
@@ -50,19 +52,28 @@ export function createLog(options: LogOptions): Log {
   const write =
     (level: LogLevel) =>
     (message: string, fields: LogFields = {}): void => {
-      logger.log({ level, message, fields });
+      if (closed === undefined) logger.log({ level, message, fields });
     };
+  const close = async (): Promise<void> => {
+    const finished = once(logger, 'finish');
+    logger.end();
+    await finished;
+    await new Promise<void>((resolve) => output.end(resolve));
+  };
+  let closed: Promise<void> | undefined;
+
   return {
     format: text ? 'text' : 'json',
     error: write('error'),
     warn: write('warn'),
     info: write('info'),
     debug: write('debug'),
-    async close() {
-      const finished = once(logger, 'finish');
-      logger.end();
-      await finished;
-      await new Promise<void>((resolve) => output.end(resolve));
+    write(line) {
+      if (closed === undefined) output.write(line);
+    },
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }

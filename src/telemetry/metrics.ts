@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { ERROR_TABLE } from '../errors/error-table.ts';
 
 /** How one request ended. */
-export interface RequestMeasure {
+interface RequestMeasure {
   /** As far as the request got; anything but a known operation counts as `unknown`. */
   readonly operation?: string | undefined;
   /** Code of the fault; absent when there was none. */

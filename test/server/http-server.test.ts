@@ -1,4 +1,6 @@
+import { connect } from 'node:net';
 import { expect } from 'chai';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { exchange, startTestServer, type TestServer } from './test-server.ts';
 
 describe('the HTTP server', () => {
@@ -73,6 +75,27 @@ describe('the HTTP server', () => {
       expect(answer.toLowerCase()).to.contain('content-type: text/plain');
       expect(answer).not.to.contain('FST_ERR');
     });
+
+  it('tells the caller of a broken route no more than the incident, and the log the reason', async () => {
+    const metrics = { ...createMetrics([], '1'), text: () => Promise.reject(new Error('disk gone')) };
+    await using broken = await startTestServer({ metrics });
+    const response = await fetch(`${broken.address}/metrics`, { headers: { 'x-request-id': 'incident-1' } });
+    expect(response.status).to.equal(500);
+    expect(await response.text()).to.match(/its log has the reason under incident-1\.\n$/);
+    expect(JSON.stringify(broken.logged().at(-1)))
+      .to.contain('disk gone')
+      .and.to.contain('incident-1');
+  });
+
+  it('goes on when a caller hangs up in the middle of its headers', async () => {
+    await new Promise<void>((resolve) => {
+      const socket = connect(server.port, '127.0.0.1', () => {
+        socket.write('GET / HTTP/1.1\r\nHost', () => setTimeout(() => socket.resetAndDestroy(), 20));
+      });
+      socket.on('close', () => resolve());
+    });
+    expect((await fetch(`${server.address}/health/live`)).status).to.equal(200);
+  });
 });
 
 describe('health', () => {

@@ -10,15 +10,15 @@ describe('the start page', () => {
   it('lists services and operations with their contracts', () => {
     expect(page).to.contain('ThingService').and.to.contain('GetThing').and.to.contain('1.2.3');
     expect(page)
-      .to.contain('href="/soap/thing?wsdl"')
-      .and.to.contain('href="/soap/thing?xsd=thing.xsd"')
-      .and.to.contain('href="/soap?wsdl"');
+      .to.contain('href="soap/thing?wsdl"')
+      .and.to.contain('href="soap/thing?xsd=thing.xsd"')
+      .and.to.contain('href="soap?wsdl"');
   });
 
   it('shows how to call, health and metrics', () => {
     expect(page).to.contain('curl -u SADMIN http://here:1/soap/thing');
     expect(page).to.contain('&lt;cut:GetThing_Input&gt;&lt;cut:Object_spcId&gt;');
-    expect(page).to.contain('SoapUI').and.to.contain('href="/health/ready"').and.to.contain('href="/metrics"');
+    expect(page).to.contain('SoapUI').and.to.contain('href="health/ready"').and.to.contain('href="metrics"');
   });
 
   it('escapes what comes from the model', () => {

@@ -59,6 +59,7 @@ export interface TestServerOptions {
   /** Answers calls; default: 200 with the size of the body. */
   readonly answer?: (request: SoapRequest) => Promise<SoapResponse>;
   readonly model?: Model;
+  readonly metrics?: HttpParts['metrics'];
 }
 
 /** A server on a free port of 127.0.0.1 with a plain SOAP handler behind it. */
@@ -66,6 +67,7 @@ export async function startTestServer({
   options,
   answer = countBytes,
   model = SMALL_MODEL,
+  metrics = createMetrics(model.processes.keys(), '1.2.3'),
 }: TestServerOptions = {}): Promise<TestServer> {
   const requests: SoapRequest[] = [];
   const output = new PassThrough();
@@ -103,7 +105,7 @@ export async function startTestServer({
       wsdl: (id, address) => `<wsdl service="${id ?? 'all'}" address="${address}"/>`,
       file: (name) => (name === 'thing.xsd' ? '<xsd/>' : undefined),
     },
-    metrics: createMetrics(model.processes.keys(), '1.2.3'),
+    metrics,
     log: createLog({ level: 'info', format: 'json', output }),
     readiness,
   };

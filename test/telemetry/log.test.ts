@@ -124,11 +124,32 @@ describe('the log', () => {
     });
   });
 
+  it('writes other text in its order among the lines, whatever the level', async () => {
+    const text = await logged({ level: 'error' }, false, (log) => {
+      log.error('one');
+      log.write('two\n');
+      log.error('three');
+    });
+    expect(text).to.match(/"one".*\ntwo\n.*"three"/);
+  });
+
   it('has written every line when close resolves', async () => {
     const text = await logged({}, false, (log) => {
       for (let i = 0; i < 5000; i++) log.info('line', { i });
     });
     expect(text.trimEnd().split('\n')).to.have.length(5000);
+  });
+
+  it('can be closed twice; what comes later is lost without harm', async () => {
+    const text = await logged({}, false, (log) => {
+      log.info('one');
+      void log.close();
+      log.info('two');
+      log.write('three');
+    });
+    expect(text)
+      .to.contain('one')
+      .and.not.to.match(/two|three/);
   });
 
   it('goes on when its reader is gone', async () => {

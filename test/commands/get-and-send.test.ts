@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { cutAdapter, cutAdapterAll, type Ended, temporaryDirectory } from './command-process.ts';
+
+const ACCOUNT = '1-2A7QK';
+
+const names = ['account', 'CUT Sample Account IO', 'CUTGetAccountData', 'cut get account data'];
+
+const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = [
+  [['get', 'acount', ACCOUNT], /there is no operation or integration object acount; did you mean account\?/],
+  [['get', 'account', '1-NOPE'], /there is no Account with row id 1-NOPE/],
+  [['get', 'CUTGetAccountData', '1-NOPE'], /1-NOPE|no Account/],
+  [['get', 'CUTSendAccountData', ACCOUNT], /CUTSendAccountData changes the database/],
+  [['send', 'CUTSendAcountData', ACCOUNT], /did you mean CUTSendAccountData\?/],
+  [['send', 'zzzzzzzzzzzzzzzzzzzzzzzz', ACCOUNT], /there is no operation z+\n$/],
+  [['send', 'CUTGetAccountData', ACCOUNT], /no partner gets the messages of CUTGetAccountData/],
+  [['send', 'CUTSendAccountData', '1-NOPE'], /SBL-EAI-04378: There is no Account/],
+];
+
+describe('cut-adapter get and send', () => {
+  const directory = temporaryDirectory();
+  after(() => directory[Symbol.dispose]());
+
+  const run = (...args: string[]) => cutAdapter(args, { environment: { CUT_DATA_DIR: directory.path } });
+
+  it('get says how a database comes to be when there is none', async () => {
+    const { code, stderr } = await run('get', 'account', ACCOUNT);
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/there is no database .*cut\.db; cut-adapter serve makes it/);
+  });
+
+  it('send puts the message into the outbox, and says its id and who gets it', async () => {
+    const { code, stdout } = await run('send', 'CUT Send Account Data', ACCOUNT);
+    expect(code).to.equal(0);
+    expect(stdout)
+      .to.match(/Process Instance Id: \S+\n/)
+      .and.to.contain('Partners: back-office');
+  });
+
+  describe('on a database with the sample records', () => {
+    let documents: readonly Ended[];
+    let refused: readonly Ended[];
+    before(async () => {
+      const environment = { CUT_DATA_DIR: directory.path };
+      documents = await cutAdapterAll(
+        names.map((name) => ['get', name, ACCOUNT]),
+        { environment },
+      );
+      refused = await cutAdapterAll(
+        refusals.map(([args]) => args),
+        { environment },
+      );
+    });
+
+    for (const [index, name] of names.entries())
+      it(`get '${name}' prints the document and nothing else`, () => {
+        const { stdout, ...rest } = documents[index] ?? {};
+        expect(rest).to.deep.equal({ code: 0, stderr: '' });
+        expect(stdout)
+          .to.match(/^<\?xml version="1\.0" encoding="UTF-8"\?>/)
+          .and.to.match(/<\/SiebelMessage>\n$/);
+        expect(stdout).to.contain(`<AccountId>${ACCOUNT}</AccountId>`).and.to.contain('Tyne Software Ltd');
+      });
+
+    for (const [index, [args, says]] of refusals.entries())
+      it(`refuses '${args.join(' ')}' with exit code 1 and the reason`, () => {
+        expect(refused[index]).to.include({ code: 1, stdout: '' });
+        expect(refused[index]?.stderr)
+          .to.match(says)
+          .and.not.match(/^ +at /m);
+      });
+  });
+
+  it('get warns of what has no effect on standard error only', async () => {
+    const { code, stdout, stderr } = await cutAdapter(['get', 'account', ACCOUNT], {
+      environment: { CUT_DATA_DIR: directory.path, CUT_DATADIR: 'x' },
+    });
+    expect(code).to.equal(0);
+    expect(stdout).to.match(/^<\?xml/);
+    expect(stderr).to.match(/^warning: CUT_DATADIR is not an option .* CUT_DATA_DIR\?\n$/);
+  });
+});
