@@ -1,0 +1,22 @@
+import { expect } from 'chai';
+import { outboxColumns, pendingDelivery } from '../../src/outbound/outbox-rows.ts';
+
+describe('rows of the outbox', () => {
+  it('become deliveries; an object without a row id is the empty one', () => {
+    const delivery = pendingDelivery(['1-1', 'billing', '1-2', 'CUT Send Account Data', null, '<x/>', '3']);
+    expect(delivery).to.deep.equal({
+      rowId: '1-1',
+      partner: 'billing',
+      messageId: '1-2',
+      process: 'CUT Send Account Data',
+      objectId: '',
+      payload: '<x/>',
+      tries: 3,
+    });
+  });
+
+  it('have the columns of CUT_OUTBOX and no others', () => {
+    expect(outboxColumns(['PARTNER', 'TRIES']).map(({ name }) => name)).to.deep.equal(['PARTNER', 'TRIES']);
+    expect(() => outboxColumns(['PARTNR'])).to.throw(RangeError, 'PARTNR');
+  });
+});
