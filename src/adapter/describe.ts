@@ -14,7 +14,7 @@ export function describeKeys(keys: readonly (readonly Field[])[]): string {
   return keys.map((key) => key.map((field) => field.name).join(' + ')).join('; ');
 }
 
-/** Where in the message: component, instance (its number among its siblings, and its key), line. */
+/** Where in the message: component, instance (its number among its siblings, and its key), and the line of the field, or of the instance. */
 export function locate(
   instance: Instance,
   index: number,
@@ -22,12 +22,13 @@ export function locate(
   more: ErrorLocation = {},
 ): ErrorLocation {
   const description = key === undefined ? `${index + 1}` : `${index + 1} (${describeKey(instance, key)})`;
-  return {
-    component: instance.component.name,
-    instance: description,
-    ...(instance.line > 0 ? { line: instance.line } : {}),
-    ...more,
-  };
+  const line = lineOf(instance, more.field);
+  return { component: instance.component.name, instance: description, ...(line > 0 ? { line } : {}), ...more };
+}
+
+function lineOf(instance: Instance, fieldName: string | undefined): number {
+  const field = fieldName === undefined ? undefined : instance.component.fieldsByName.get(fieldName);
+  return (field && instance.fieldLine?.(field)) ?? instance.line;
 }
 
 export function shorten(value: string): string {

@@ -1,5 +1,6 @@
 import type { Column, Table } from '../model/model.ts';
 import type { ResolvedNode } from './resolve.ts';
+import { writableFields } from './writable-fields.ts';
 
 /**
  * The rows that the message itself stands for, with the ROW_IDs they have or will get. Foreign keys may point at them: an order line
@@ -9,6 +10,7 @@ export class MessageRows {
   readonly #ids = new Map<ResolvedNode, string>();
   readonly #byTable = new Map<string, ResolvedNode[]>();
   readonly #idsByTable = new Map<string, Set<string>>();
+  readonly #indexes = new Map<string, Map<string, string[]>>();
 
   add(node: ResolvedNode, rowId: string): void {
     this.#ids.set(node, rowId);
@@ -32,15 +34,31 @@ export class MessageRows {
     return this.#idsByTable.get(table)?.has(rowId) ?? false;
   }
 
-  /** ROW_IDs of the message's rows of `table` that have `value` in `column`. */
+  /** ROW_IDs of the message's rows of `table` that have `value` in `column`. All rows must have been added. */
   candidates(table: Table, column: Column, value: string): readonly string[] {
-    return (this.#byTable.get(table.name) ?? [])
-      .filter((node) => valueIn(node, column) === value)
-      .map((node) => this.rowId(node));
+    const name = `${table.name}.${column.name}`;
+    let index = this.#indexes.get(name);
+    if (index === undefined) {
+      index = this.#indexBy(table, column);
+      this.#indexes.set(name, index);
+    }
+    return index.get(value) ?? [];
+  }
+
+  #indexBy(table: Table, column: Column): Map<string, string[]> {
+    const index = new Map<string, string[]>();
+    for (const node of this.#byTable.get(table.name) ?? []) {
+      const value = valueIn(node, column);
+      if (typeof value !== 'string') continue;
+      const rowIds = index.get(value);
+      if (rowIds === undefined) index.set(value, [this.rowId(node)]);
+      else rowIds.push(this.rowId(node));
+    }
+    return index;
   }
 }
 
 function valueIn({ instance }: ResolvedNode, column: Column): string | null | undefined {
-  const field = instance.component.fields.find(({ source }) => source.kind === 'column' && source.column === column);
+  const field = writableFields(instance.component).byColumn.get(column);
   return field === undefined ? undefined : instance.values[field.ordinal];
 }

@@ -4,6 +4,7 @@ import type { Value } from '../store/store.ts';
 import { locate, shorten } from './describe.ts';
 import type { Lookups } from './lookups.ts';
 import type { MessageRows } from './message-rows.ts';
+import type { Mistakes } from './mistakes.ts';
 import type { PlannedValues } from './plan-values.ts';
 import type { ResolvedNode } from './resolve.ts';
 import { type LookupField, writableFields } from './writable-fields.ts';
@@ -11,18 +12,24 @@ import { type LookupField, writableFields } from './writable-fields.ts';
 /**
  * Turns names into ids, and refuses ids of rows that are not there. Of one foreign key a message may send the id, values of the row it
  * points at (name, login), or both; what it sends must agree.
+ *
+ * @returns the columns whose names were refused
  */
 export function planForeignKeys(
   node: ResolvedNode,
   values: PlannedValues,
   lookups: Lookups,
   rows: MessageRows,
-  errors: CutError[],
-): void {
+  errors: Mistakes,
+): ReadonlySet<Column> {
   const found = new Set<Column>();
+  const refused = new Set<Column>();
   for (const [via, named] of namesOf(node)) {
     const value = namedRow(node, named, idFor(node, via, named, values), lookups, rows, errors);
-    if (value === undefined) continue;
+    if (value === undefined) {
+      refused.add(via);
+      continue;
+    }
     values.own.set(via, value);
     if (named.some((name) => name.value !== null)) found.add(via);
   }
@@ -32,6 +39,7 @@ export function planForeignKeys(
     const field = fieldOf(node, column);
     if (field !== undefined) errors.push(notFound(node, field, value, column.references));
   }
+  return refused;
 }
 
 /** The id that the names must agree with: the one sent; one by default only where no name was sent. */
@@ -76,7 +84,7 @@ function namedRow(
   id: string | undefined,
   lookups: Lookups,
   rows: MessageRows,
-  errors: CutError[],
+  errors: Mistakes,
 ): Value | undefined {
   let candidates: readonly string[] | undefined = id === undefined ? undefined : [id];
   for (const { field, value, sent } of names) {

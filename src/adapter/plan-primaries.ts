@@ -4,6 +4,7 @@ import type { Value } from '../store/store.ts';
 import type { ComponentRows } from './component-rows.ts';
 import { locate } from './describe.ts';
 import type { MessageRows } from './message-rows.ts';
+import type { Mistakes } from './mistakes.ts';
 import type { ResolvedNode } from './resolve.ts';
 
 /**
@@ -15,7 +16,7 @@ export function planPrimaries(
   shapes: ComponentRows,
   values: Map<Column, Value>,
   rows: MessageRows,
-  errors: CutError[],
+  errors: Mistakes,
 ): void {
   node.instance.component.children.forEach(({ primary }, ordinal) => {
     const group = node.children[ordinal];

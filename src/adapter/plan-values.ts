@@ -5,9 +5,10 @@ import { locate, shorten } from './describe.ts';
 import { allowedListValues, displayedListValue, storedListValue } from './list-values.ts';
 import type { Lookups } from './lookups.ts';
 import type { MessageRows } from './message-rows.ts';
+import type { Mistakes } from './mistakes.ts';
 import { planForeignKeys } from './plan-foreign-keys.ts';
 import type { ResolvedNode } from './resolve.ts';
-import { type ColumnField, writableFields } from './writable-fields.ts';
+import { writableFields } from './writable-fields.ts';
 
 /** Column values that a node's fields ask for; columns that the message leaves alone are not in it. */
 export interface PlannedValues {
@@ -17,40 +18,39 @@ export interface PlannedValues {
 }
 
 /** Checks the values of one instance (required, lists of values, foreign keys), and tells which columns get what. */
-export function planValues(node: ResolvedNode, lookups: Lookups, rows: MessageRows, errors: CutError[]): PlannedValues {
+export function planValues(node: ResolvedNode, lookups: Lookups, rows: MessageRows, errors: Mistakes): PlannedValues {
   const { instance, match } = node;
   const values: PlannedValues = { own: new Map(), link: new Map() };
   for (const field of writableFields(instance.component).columns) {
     const sent = instance.values[field.ordinal];
     const value = sent === undefined && match === undefined ? field.default : sent;
-    if (isMissing(field, value, match === undefined)) errors.push(required(node, field));
+    if (field.required && isMissing(value, match === undefined)) errors.push(required(node, field));
     if (value === undefined) continue;
     const stored = value === null ? emptied(field) : listValue(node, field, value, errors);
     if (stored === undefined) continue;
     (field.source.kind === 'column' ? values.own : values.link).set(field.source.column, stored);
   }
-  planForeignKeys(node, values, lookups, rows, errors);
-  requireColumns(node, values.own, errors);
+  const refused = planForeignKeys(node, values, lookups, rows, errors);
+  requireColumns(node, values.own, refused, errors);
   return values;
 }
 
 /** A required foreign key can be filled by an id or by several names; none of these fields is required by itself. */
-function requireColumns(node: ResolvedNode, own: ReadonlyMap<Column, Value>, errors: CutError[]): void {
+function requireColumns(
+  node: ResolvedNode,
+  own: ReadonlyMap<Column, Value>,
+  refused: ReadonlySet<Column>,
+  errors: Mistakes,
+): void {
   for (const [column, field] of writableFields(node.instance.component).requiredColumns) {
     const value = own.get(column);
-    if (value === undefined ? node.match !== undefined : value !== null) continue;
-    const known = errors.some(({ location }) => location.field === field.name && location.line === node.instance.line);
-    if (!known) errors.push(required(node, field));
+    const isFilled = value === undefined ? node.match !== undefined : value !== null;
+    if (!isFilled && !field.required && !refused.has(column)) errors.push(required(node, field));
   }
 }
 
-function isMissing(
-  { required, source: { column } }: ColumnField,
-  value: Value | undefined,
-  inserting: boolean,
-): boolean {
-  if (value === undefined) return required && inserting;
-  return value === null && (required || (column.required && column.default === undefined));
+function isMissing(value: Value | undefined, inserting: boolean): boolean {
+  return value === undefined ? inserting : value === null;
 }
 
 /** An emptied field gets null, or the default of a column that cannot be null (an empty flag is `N`). */
@@ -59,7 +59,7 @@ function emptied({ source: { column } }: Field): Value {
 }
 
 /** The stored form of a value of a list; undefined, and an error noted, when the list does not allow it here. */
-function listValue(node: ResolvedNode, field: Field, value: string, errors: CutError[]): string | undefined {
+function listValue(node: ResolvedNode, field: Field, value: string, errors: Mistakes): string | undefined {
   if (field.values === undefined) return value;
   const stored = storedListValue(field, value);
   const parent = field.within === undefined ? undefined : parentValue(node, field.within);

@@ -5,10 +5,12 @@ import type { ComponentRows } from './component-rows.ts';
 import { describeKey, locate } from './describe.ts';
 import type { Lookups } from './lookups.ts';
 import { MessageRows } from './message-rows.ts';
+import type { Mistakes } from './mistakes.ts';
 import type { ObjectRows } from './object-rows.ts';
 import { planPrimaries } from './plan-primaries.ts';
 import { planValues } from './plan-values.ts';
 import type { ResolvedNode } from './resolve.ts';
+import { completeUserKeys } from './user-key.ts';
 
 /** What an Insert or Update does to the database. */
 export interface Plan {
@@ -36,7 +38,7 @@ export function plan(
   roots: readonly ResolvedNode[],
   lookups: Lookups,
   options: PlanOptions,
-  errors: CutError[],
+  errors: Mistakes,
 ): Plan {
   const planner = new Planner(rows, lookups, options, errors);
   for (const root of roots) planner.assignRowIds(root);
@@ -65,10 +67,13 @@ class Planner implements Plan {
   readonly #shapes: ObjectRows;
   readonly #lookups: Lookups;
   readonly #options: PlanOptions;
-  readonly #errors: CutError[];
+  readonly #errors: Mistakes;
   readonly #associated = new Map<string, ResolvedNode>();
+  readonly #refused = new Set<ResolvedNode>();
+  /** What this plan has done to a row so far, by row id: a message can name an associated row several times. */
+  readonly #planned = new Map<string, Map<Column, Value>>();
 
-  constructor(shapes: ObjectRows, lookups: Lookups, options: PlanOptions, errors: CutError[]) {
+  constructor(shapes: ObjectRows, lookups: Lookups, options: PlanOptions, errors: Mistakes) {
     this.#shapes = shapes;
     this.#lookups = lookups;
     this.#options = options;
@@ -81,26 +86,29 @@ class Planner implements Plan {
     const sent = node.instance.values[node.instance.component.rowId.ordinal] ?? undefined;
     if (sent !== undefined && sent !== node.match?.rowId && !(node.match === undefined && this.#options.acceptRowIds)) {
       this.#errors.push(noMatch(node));
+      this.#refused.add(node);
     }
     this.rows.add(node, node.match?.rowId ?? sent ?? this.#options.newRowId());
     for (const group of node.children) for (const child of group ?? []) this.assignRowIds(child);
   }
 
-  /** The same contact under two accounts of one message: the first one inserts it, the other one is linked to it. */
+  /** The same contact under two accounts of one message, by whichever of its keys: the first one inserts it, the other one is linked to it. */
   #matchWithinMessage(node: ResolvedNode): void {
     const { component } = node.instance;
     if (component.link?.kind !== 'association' || node.match !== undefined) return;
-    const key = JSON.stringify([component.table.name, node.key.fields.map(({ name }) => name), node.key.values]);
-    const first = this.#associated.get(key);
-    if (first === undefined) {
-      this.#associated.set(key, node);
-      return;
-    }
+    const keys = completeUserKeys(node.instance).map(({ fields, values }) =>
+      JSON.stringify([component.table.name, fields.map(({ name }) => name), values]),
+    );
+    const first = keys.map((key) => this.#associated.get(key)).find((found) => found !== undefined);
+    for (const key of keys) if (!this.#associated.has(key)) this.#associated.set(key, first ?? node);
+    if (first === undefined) return;
     const values = first.instance.values.map((value) => value ?? null);
     node.match = { rowId: this.rows.rowId(first), linkRowId: null, parentId: null, values };
   }
 
   write(node: ResolvedNode, parent?: ResolvedNode): void {
+    // What it would need if it were a new row is of no interest.
+    if (this.#refused.has(node)) return;
     const shapes = this.#shapes.of(node.instance.component);
     this.#checkModificationNumber(node, shapes);
     const values = planValues(node, this.#lookups, this.rows, this.#errors);
@@ -128,6 +136,13 @@ class Planner implements Plan {
       this.#insertRow(base, rowId, baseValues);
     }
     this.changes.push({ kind: 'insert', table, rowId, columns: [...values.keys()], values: [...values.values()] });
+    this.#remember(rowId, values);
+  }
+
+  #remember(rowId: string, values: ReadonlyMap<Column, Value>): void {
+    const planned = this.#planned.get(rowId);
+    if (planned === undefined) this.#planned.set(rowId, new Map(values));
+    else for (const [column, value] of values) planned.set(column, value);
   }
 
   #update(
@@ -137,8 +152,12 @@ class Planner implements Plan {
     stored: readonly Value[],
     values: ReadonlyMap<Column, Value>,
   ): void {
-    const changed = new Map([...values].filter(([column, value]) => stored[positions.get(column) ?? -1] !== value));
+    const planned = this.#planned.get(rowId);
+    const before = (column: Column): Value | undefined =>
+      planned?.has(column) === true ? planned.get(column) : stored[positions.get(column) ?? -1];
+    const changed = new Map([...values].filter(([column, value]) => before(column) !== value));
     if (changed.size === 0) return;
+    this.#remember(rowId, changed);
     this.changes.push({ kind: 'update', table, rowId, columns: [...changed.keys()], values: [...changed.values()] });
     if (table.extends === undefined) return;
     const shared = sharedValues(table.extends.table, changed);
@@ -165,16 +184,16 @@ class Planner implements Plan {
     this.#insertRow(link.table, this.#options.newRowId(), values);
   }
 
-  /** Siebel's modification key: checked when it is sent (siebel-eai, 5.9). */
+  /** Siebel's modification key: when it is sent, the row must be there and have this number (siebel-eai, 5.9). */
   #checkModificationNumber({ instance, index, key, match }: ResolvedNode, { modificationNumber }: ComponentRows): void {
-    if (modificationNumber === undefined || match === undefined) return;
+    if (modificationNumber === undefined || (match === undefined && this.#options.acceptRowIds)) return;
     const sent = instance.values[modificationNumber.ordinal];
-    const stored = match.values[modificationNumber.ordinal];
+    const stored = match?.values[modificationNumber.ordinal];
     if (sent === undefined || sent === null || sent === stored) return;
     const location = locate(instance, index, key.fields, {
       field: modificationNumber.name,
       value: sent,
-      allowed: [stored ?? ''],
+      ...(typeof stored === 'string' ? { allowed: [stored] } : {}),
     });
     const parameters = { component: instance.component.name, key: describeKey(instance, key.fields) };
     this.#errors.push(new CutError('WRITE_CONFLICT', parameters, { location }));

@@ -19,11 +19,21 @@ export interface Criteria {
  * Finds integration object instances, whole trees, ordered by row id; an empty list when there are none.
  *
  * @param limit the most roots that are answered
- * @throws CutError NO_CRITERIA, TOO_MANY_ROWS
+ * @throws CutError NO_CRITERIA, TOO_MANY_ROWS, INVALID_ARGUMENT (more examples than the limit)
  */
-export async function query(reader: Reader, rows: ObjectRows, criteria: Criteria, limit: number): Promise<Instance[]> {
+export async function query(
+  reader: Reader,
+  rows: ObjectRows,
+  criteria: Criteria,
+  limit: number,
+): Promise<readonly Instance[]> {
   const root = rows.object.root;
   const shapes = rows.of(root);
+  const count = criteria.examples?.length ?? 0;
+  if (count > limit) {
+    const parameters = { value: `${count} examples`, argument: rows.object.tag, expected: `at most ${limit}` };
+    throw new CutError('INVALID_ARGUMENT', parameters);
+  }
   const condition = rootCondition(shapes, criteria);
   if (condition === undefined) throw noCriteria(rows);
   const found = await reader.select({ shape: shapes.base, condition, limit: limit + 1 });
@@ -58,15 +68,16 @@ function exampleConditions(shapes: ComponentRows, example: Instance): Condition[
   });
 }
 
-/** Leaves the children that fit the example that the instance itself fits. */
+/** Leaves the children that fit one of the examples that the instance itself fits; an example without any shows them all. */
 function filterChildren(instance: Instance, examples: readonly Instance[]): Instance {
   const fitting = examples.filter((example) => fits(instance, example));
   instance.children.forEach((children, ordinal) => {
-    if (children === undefined) return;
-    const wanted = fitting.flatMap((example) => example.children[ordinal] ?? []);
-    const shown =
-      wanted.length === 0 ? children : children.filter((child) => wanted.some((example) => fits(child, example)));
-    instance.children[ordinal] = shown.map((child) => (wanted.length === 0 ? child : filterChildren(child, wanted)));
+    const wanted = fitting.map((example) => example.children[ordinal] ?? []);
+    if (children === undefined || wanted.some((group) => group.length === 0)) return;
+    const all = wanted.flat();
+    instance.children[ordinal] = children
+      .filter((child) => all.some((example) => fits(child, example)))
+      .map((child) => filterChildren(child, all));
   });
   return instance;
 }

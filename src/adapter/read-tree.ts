@@ -5,16 +5,32 @@ import { type StoredRow, storedRow } from './component-rows.ts';
 import { displayedListValue } from './list-values.ts';
 import type { ObjectRows } from './object-rows.ts';
 
-/** Deeper than any asset tree; ends a chain of parents that runs in a circle. */
-const DEEPEST_LEVEL = 64;
-
 /** Instances of these rows with all their children: one batch of finds per level of the tree, however many rows there are. */
-export async function readTrees(reader: Reader, rows: ObjectRows, roots: readonly StoredRow[]): Promise<Instance[]> {
+export async function readTrees(
+  reader: Reader,
+  rows: ObjectRows,
+  roots: readonly StoredRow[],
+): Promise<readonly Instance[]> {
   const instances = roots.map((row) => toInstance(rows.object.root, row));
-  let level: Level[] = [{ component: rows.object.root, rows: roots, instances }];
-  for (let depth = 0; level.length > 0 && depth < DEEPEST_LEVEL; depth += 1)
-    level = await readChildren(reader, rows, level);
+  const seen = new SeenRows();
+  let level: Level[] = [{ component: rows.object.root, rows: seen.without(rows.object.root, roots), instances }];
+  while (level.length > 0) level = await readChildren(reader, rows, level, seen);
   return instances;
+}
+
+/**
+ * The rows read so far, by table. A row has one parent, so that one that comes again is its own ancestor: parents that somebody has tied
+ * to a circle end there. Associated rows can be the children of many.
+ */
+class SeenRows {
+  readonly #seen = new Map<string, Set<string>>();
+
+  without({ table, link }: Component, rows: readonly StoredRow[]): readonly StoredRow[] {
+    if (link?.kind === 'association') return rows;
+    const seen = this.#seen.get(table.name) ?? new Set();
+    this.#seen.set(table.name, seen);
+    return rows.filter(({ rowId }) => !seen.has(rowId) && seen.add(rowId));
+  }
 }
 
 /** Rows of one component with the instances made of them, in parallel. */
@@ -24,7 +40,12 @@ interface Level {
   readonly instances: readonly Instance[];
 }
 
-async function readChildren(reader: Reader, rows: ObjectRows, parents: readonly Level[]): Promise<Level[]> {
+async function readChildren(
+  reader: Reader,
+  rows: ObjectRows,
+  parents: readonly Level[],
+  seen: SeenRows,
+): Promise<Level[]> {
   const groups = parents.flatMap((parent) =>
     parent.component.children.map((child, ordinal) => ({ parent, child, ordinal })),
   );
@@ -37,7 +58,8 @@ async function readChildren(reader: Reader, rows: ObjectRows, parents: readonly 
     }),
   );
   return groups.flatMap(({ parent, child, ordinal }, index) => {
-    const children = (answers[index] ?? []).map((row) => storedRow(rows.of(child), row));
+    const found = (answers[index] ?? []).map((row) => storedRow(rows.of(child), row));
+    const children = seen.without(child, found);
     const instances = attach(parent, child, ordinal, children, rows);
     return children.length === 0 ? [] : [{ component: child, rows: children, instances }];
   });

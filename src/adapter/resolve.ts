@@ -5,6 +5,7 @@ import type { ColumnReference, Find, Reader, Row } from '../store/store.ts';
 import { type ComponentRows, type StoredRow, storedRow } from './component-rows.ts';
 import { describeKey, describeKeys, locate } from './describe.ts';
 import { storedListValue } from './list-values.ts';
+import type { Mistakes } from './mistakes.ts';
 import type { ObjectRows } from './object-rows.ts';
 import { type ChosenKey, chooseUserKey } from './user-key.ts';
 
@@ -30,7 +31,7 @@ export async function resolve(
   reader: Reader,
   rows: ObjectRows,
   roots: readonly Instance[],
-  errors: CutError[],
+  errors: Mistakes,
 ): Promise<ResolvedNode[]> {
   const nodes = toNodes(roots, errors);
   let level: Siblings[] = [{ nodes, component: rows.object.root }];
@@ -49,7 +50,7 @@ interface Siblings {
   readonly nodes: readonly ResolvedNode[];
 }
 
-function toNodes(instances: readonly Instance[], errors: CutError[]): ResolvedNode[] {
+function toNodes(instances: readonly Instance[], errors: Mistakes): ResolvedNode[] {
   return instances.flatMap((instance, index) => {
     const children = instance.children.map((group) => (group === undefined ? undefined : toNodes(group, errors)));
     const key = chooseUserKey(instance);
@@ -80,14 +81,14 @@ async function matchLevel(
   reader: Reader,
   rows: ObjectRows,
   level: readonly Siblings[],
-  errors: CutError[],
+  errors: Mistakes,
 ): Promise<void> {
   const questions: Question[] = [];
   for (const component of new Set(level.map((siblings) => siblings.component))) {
     const groups = level.filter((siblings) => siblings.component === component);
     const shapes = rows.of(component);
     if (shapes.parent === undefined) questions.push(...byUserKey(shapes, groups, errors));
-    else questions.push(...byParent(shapes, shapes.parent, groups));
+    else questions.push(...byParent(shapes, shapes.parent, groups, errors));
   }
   await ask(reader, questions);
   const unlinked = level.filter(({ component }) => component.link?.kind === 'association');
@@ -106,7 +107,7 @@ async function ask(reader: Reader, questions: readonly Question[]): Promise<void
 }
 
 /** The unmatched nodes are looked for among all rows of the component. */
-function byUserKey(shapes: ComponentRows, groups: readonly Siblings[], errors: CutError[]): Question[] {
+function byUserKey(shapes: ComponentRows, groups: readonly Siblings[], errors: Mistakes): Question[] {
   const byKey = new Map<readonly Field[], ResolvedNode[]>();
   for (const node of groups.flatMap(({ nodes }) => nodes)) {
     if (node.match === undefined) push(byKey, node.key.fields, node);
@@ -117,12 +118,23 @@ function byUserKey(shapes: ComponentRows, groups: readonly Siblings[], errors: C
       by: fields.map((field) => shapes.columnOf(field)),
       keys: distinct(nodes.map(storedKey)),
     },
-    answer: (found) => matchByKey(shapes, fields, nodes, found, errors),
+    answer: (found) => {
+      const index = byKeyText(
+        found.map((row) => storedRow(shapes, row)),
+        fields,
+      );
+      for (const node of nodes) matchOne(node, index, errors);
+    },
   }));
 }
 
 /** All rows under the matched parents are read, and matched by their keys here. */
-function byParent(shapes: ComponentRows, parent: ColumnReference, groups: readonly Siblings[]): Question[] {
+function byParent(
+  shapes: ComponentRows,
+  parent: ColumnReference,
+  groups: readonly Siblings[],
+  errors: Mistakes,
+): Question[] {
   const groupsByParent = new Map<string, Siblings[]>();
   for (const group of groups) {
     const id = group.parent?.match?.rowId;
@@ -139,43 +151,35 @@ function byParent(shapes: ComponentRows, parent: ColumnReference, groups: readon
           push(byParentId, stored.parentId ?? '', stored);
         }
         for (const [id, siblings] of groupsByParent) {
-          for (const { nodes } of siblings) matchWithin(nodes, byParentId.get(id) ?? []);
+          for (const { nodes } of siblings) matchWithin(nodes, byParentId.get(id) ?? [], errors);
         }
       },
     },
   ];
 }
 
-function matchWithin(nodes: readonly ResolvedNode[], candidates: readonly StoredRow[]): void {
-  const indexes = new Map<readonly Field[], Map<string, StoredRow>>();
+function matchWithin(nodes: readonly ResolvedNode[], candidates: readonly StoredRow[], errors: Mistakes): void {
+  const indexes = new Map<readonly Field[], Map<string, StoredRow[]>>();
   for (const node of nodes) {
     let index = indexes.get(node.key.fields);
     if (index === undefined) {
-      index = new Map(candidates.map((row) => [keyText(rowKey(row, node.key.fields)), row]));
+      index = byKeyText(candidates, node.key.fields);
       indexes.set(node.key.fields, index);
     }
-    const match = index.get(keyText(storedKey(node)));
-    if (match !== undefined) node.match = match;
+    matchOne(node, index, errors);
   }
 }
 
-function matchByKey(
-  shapes: ComponentRows,
-  fields: readonly Field[],
-  nodes: readonly ResolvedNode[],
-  found: readonly Row[],
-  errors: CutError[],
-): void {
-  const byKey = new Map<string, StoredRow[]>();
-  for (const row of found) {
-    const stored = storedRow(shapes, row);
-    push(byKey, keyText(rowKey(stored, fields)), stored);
-  }
-  for (const node of nodes) {
-    const [match, second] = byKey.get(keyText(storedKey(node))) ?? [];
-    if (second !== undefined) errors.push(multipleMatch(node));
-    if (match !== undefined) node.match = match;
-  }
+function byKeyText(rows: readonly StoredRow[], fields: readonly Field[]): Map<string, StoredRow[]> {
+  const index = new Map<string, StoredRow[]>();
+  for (const row of rows) push(index, keyText(rowKey(row, fields)), row);
+  return index;
+}
+
+function matchOne(node: ResolvedNode, index: ReadonlyMap<string, readonly StoredRow[]>, errors: Mistakes): void {
+  const [match, second] = index.get(keyText(storedKey(node))) ?? [];
+  if (second !== undefined) errors.push(multipleMatch(node));
+  if (match !== undefined) node.match = match;
 }
 
 function multipleMatch({ instance, index, key }: ResolvedNode): CutError {
@@ -186,7 +190,7 @@ function multipleMatch({ instance, index, key }: ResolvedNode): CutError {
   );
 }
 
-function refuseDuplicates(nodes: readonly ResolvedNode[], errors: CutError[]): void {
+function refuseDuplicates(nodes: readonly ResolvedNode[], errors: Mistakes): void {
   const seen = new Map<string, ResolvedNode>();
   for (const node of nodes) {
     const names = [keyName(node)];

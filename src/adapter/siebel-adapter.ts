@@ -5,12 +5,14 @@ import { rowIdSupply } from '../store/row-id-supply.ts';
 import type { Reader, Stamp, Transaction } from '../store/store.ts';
 import { locate } from './describe.ts';
 import { findLookups } from './lookups.ts';
+import { Mistakes } from './mistakes.ts';
 import { type ObjectRows, objectRows } from './object-rows.ts';
 import { newRowIdsNeeded, type Plan, plan } from './plan.ts';
 import { type Criteria, query } from './query.ts';
 import { type ResolvedNode, resolve } from './resolve.ts';
 import { statusInstances } from './status-keys.ts';
 import { storeRefusal } from './store-refusal.ts';
+import { refuseTakenKeys } from './taken-keys.ts';
 
 export interface AdapterOptions {
   /** The most root instances that a query answers. */
@@ -53,9 +55,10 @@ export class SiebelAdapter {
    */
   async upsert(transaction: Transaction, list: InstanceList, options: UpsertOptions): Promise<UpsertResult> {
     const rows = this.#rowsOf(list.integrationObject);
-    const errors: CutError[] = [];
+    const errors = new Mistakes();
     refuseOperations(list.roots, errors);
     const nodes = await resolve(transaction, rows, list.roots, errors);
+    await refuseTakenKeys(transaction, rows, nodes, errors);
     const lookups = await findLookups(transaction, this.#tables, nodes);
     const newRowIds = await transaction.allocateRowIds(newRowIdsNeeded(nodes));
     const planned = plan(
@@ -65,7 +68,7 @@ export class SiebelAdapter {
       { acceptRowIds: options.acceptRowIds ?? false, newRowId: rowIdSupply(newRowIds) },
       errors,
     );
-    if (errors.length > 0) throw CutError.of(errors);
+    errors.throwIfAny();
     await apply(transaction, planned, nodes, options.stamp);
     const [first] = nodes;
     return {
@@ -82,7 +85,7 @@ export class SiebelAdapter {
 }
 
 /** Only `upsert` is an operation of Insert or Update; anything else is refused, never guessed (siebel-eai, 5.2, the misspelt name). */
-function refuseOperations(instances: readonly Instance[], errors: CutError[]): void {
+function refuseOperations(instances: readonly Instance[], errors: Mistakes): void {
   instances.forEach((instance, index) => {
     const { operation, component } = instance;
     if (operation !== undefined && operation !== '' && !/^[uU]psert$/.test(operation)) {

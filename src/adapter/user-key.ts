@@ -19,6 +19,14 @@ export function chooseUserKey(instance: Instance): ChosenKey | undefined {
   return undefined;
 }
 
+/** All user keys that the instance fills in, in their order. */
+export function completeUserKeys(instance: Instance): ChosenKey[] {
+  return instance.component.userKeys.flatMap((fields) => {
+    const values = keyValues(instance, fields);
+    return values === undefined ? [] : [{ fields, values }];
+  });
+}
+
 function keyValues(instance: Instance, fields: readonly Field[]): string[] | undefined {
   const values: string[] = [];
   for (const field of fields) {

@@ -1,4 +1,4 @@
-import type { Component, IntegrationObject } from './model.ts';
+import type { Component, Field, IntegrationObject } from './model.ts';
 
 /**
  * One integration component instance: a node of a message's tree, with its values by field ordinal and its children by child ordinal.
@@ -18,12 +18,14 @@ export interface Instance {
   primary?: boolean;
   /** Line of its start tag in the message, from 1; 0 when it did not come from text. */
   line: number;
+  /** Line of a field's element; for messages. */
+  fieldLine?: (field: Field) => number | undefined;
 }
 
 /** An integration object instance list: what a `ListOf...` element holds. */
 export interface InstanceList {
   readonly integrationObject: IntegrationObject;
-  readonly roots: Instance[];
+  readonly roots: readonly Instance[];
 }
 
 export function createInstance(component: Component, line = 0): Instance {

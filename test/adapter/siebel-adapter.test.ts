@@ -120,6 +120,23 @@ describe('SiebelAdapter', () => {
       expect(ids[0]).to.be.a('string').and.equal(ids[1]);
     });
 
+    it('knows a new associated record by any of its keys, and writes what each mention says', async () => {
+      const ann = { 'Person UId': 'ANN', 'Integration Id': 'C-1', 'First Name': 'Ann', 'Last Name': 'Bell' };
+      const { status } = await receive(
+        { ...TYNE, 'Related Contact': [ann] },
+        { ...TYNE, Location: 'York', 'Related Contact': [{ 'Person UId': 'ANN', 'Job Title': 'Buyer' }] },
+        { ...TYNE, Location: 'Hull', 'Related Contact': [{ 'Integration Id': 'C-1', 'Job Title': 'Owner' }] },
+      );
+      const ids = status.roots.map((root) => fieldValue(root.children[0]?.[0], 'Contact Id'));
+      expect(new Set(ids).size).to.equal(1);
+      await receive(
+        { ...TYNE, 'Related Contact': [{ 'Person UId': 'ANN', 'Job Title': 'Buyer' }] },
+        { ...TYNE, Location: 'York', 'Related Contact': [{ 'Person UId': 'ANN', 'Job Title': 'Owner' }] },
+      );
+      const [account] = await find({ Location: 'York' });
+      expect(fieldValue(account?.children[0]?.[0], 'Job Title')).to.equal('Owner');
+    });
+
     it('keeps the primary of a multi-value group: the marked one, else the first', async () => {
       const contacts = [MAYA, { 'Person UId': 'ANN', 'First Name': 'Ann', 'Last Name': 'Bell' }];
       const { primaryRowId } = await receive({ ...TYNE, 'Related Contact': contacts });
@@ -271,11 +288,37 @@ describe('SiebelAdapter', () => {
       expect((await refusal(receive({ 'Integration Id': 'SAME', Alias: 'x' }))).code).to.equal('SBL-EAI-04390');
     });
 
+    it('a new user key that another record has, also where no unique index stands behind it', async () => {
+      const { primaryRowId } = await receive(TYNE, { ...TYNE, Location: 'York', 'Integration Id': 'TAKEN' });
+      const error = await refusal(receive({ 'Account Id': primaryRowId, 'Integration Id': 'TAKEN' }));
+      expect(error.code).to.equal('SBL-EAI-04381');
+      expect(error.location).to.include({ field: 'Integration Id' });
+      await receive({ 'Account Id': primaryRowId, 'Integration Id': 'FREE', Alias: 'A' });
+    });
+
+    it('a key of a child that several rows of its parent have', async () => {
+      const element = { 'Network Element': 'SW7' };
+      const message = { 'SR Number': '1', Status: 'Open' };
+      await upsert(instanceList(ticket, { ...message, 'Service Elements': [{ ...element, 'Integration Id': 'E1' }] }));
+      await upsert(instanceList(ticket, { ...message, 'Service Elements': [{ ...element, 'Integration Id': 'E2' }] }));
+      const error = await refusal(upsert(instanceList(ticket, { ...message, 'Service Elements': [element] })));
+      expect(error.code).to.equal('SBL-EAI-04390');
+    });
+
+    it('a Mod Id of a record that is not there', async () => {
+      expect((await refusal(receive({ ...TYNE, 'Mod Id': '5' }))).code).to.equal('SBL-DAT-00523');
+    });
+
+    it('a row id that is not there, without asking for what a new record would need', async () => {
+      expect((await refusal(receive({ 'Account Id': '1-NONE' }))).all).to.have.length(1);
+    });
+
     it('a record whose unique key another record has', async () => {
       await receive(TYNE);
       const error = await refusal(receive({ ...TYNE, 'Integration Id': 'NEW' }));
       expect(error.code).to.equal('SBL-EAI-04381');
-      expect(error.message).to.include('NAME');
+      expect(error.message).to.include('the same Name, Location, Primary Organization Id');
+      expect(error.location).to.include({ component: 'Account', field: 'Name' });
     });
 
     it('a Mod Id that is not the stored one', async () => {
@@ -331,6 +374,26 @@ describe('SiebelAdapter', () => {
         (sketchOf(found ?? expect.fail())['Account Synonym'] as Sketch[]).map((each) => each.Synonym),
       ).to.deep.equal(['B']);
       expect(await find({ Name: 'Tyne', 'Account Synonym': [{ Synonym: 'none' }] })).to.have.length(1);
+    });
+
+    it('shows all children when one of the examples that fit names none', async () => {
+      await receive({ ...TYNE, 'Account Synonym': [{ Synonym: 'A' }, { Synonym: 'B' }] });
+      const [found] = await find({ Name: 'Tyne', 'Account Synonym': [{ Synonym: 'B' }] }, { Location: 'HQ' });
+      expect(found?.children.flat().filter((child) => child?.component.name === 'Account Synonym')).to.have.length(2);
+    });
+
+    it('ends where assets are their own ancestors', async () => {
+      const { primaryRowId: owner } = await receive(TYNE);
+      const asset = { 'Asset Number': '1', 'Product Name': 'Voice Plan', 'Owner Account Id': owner };
+      const { primaryRowId } = await upsert(instanceList(profile, asset));
+      await upsert(instanceList(profile, { Id: primaryRowId, 'Parent Asset Id': primaryRowId }));
+      const stored = await get(primaryRowId, profile);
+      expect(sketchOf(stored ?? expect.fail())).to.not.have.property('Asset Mgmt - Asset');
+    });
+
+    it('refuses more examples than it would answer records', async () => {
+      const examples = Array.from({ length: 51 }, (_, index) => ({ Location: `L${index}` }));
+      expect((await refusal(find(...examples))).code).to.equal('SBL-EAI-04388');
     });
 
     it('refuses a query without criteria', async () => {

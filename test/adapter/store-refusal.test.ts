@@ -17,7 +17,7 @@ describe('storeRefusal', () => {
     [
       new UniqueViolation('S_ORG_SYN', ['OU_ID', 'NAME', 'CONFLICT_ID']),
       'SBL-EAI-04381',
-      'Another Account Synonym with the same OU_ID, NAME already exists',
+      'Another Account Synonym with the same Synonym already exists',
     ],
     [
       new UniqueViolation('S_PARTY', ['ROW_ID']),
