@@ -6,19 +6,23 @@ import type { Caller, PropertyValue } from './process-runner.ts';
 export interface StepContext {
   readonly process: WorkflowProcess;
   readonly caller: Caller;
+}
+
+interface ReadingStepContext extends StepContext {
   readonly reader: Reader;
 }
 
-interface WritingStepContext extends StepContext {
+interface WritingStepContext extends ReadingStepContext {
   readonly transaction: Transaction;
 }
 
 export type StepArguments = ReadonlyMap<string, PropertyValue>;
 
-/** One method of a business service, as steps of workflow processes call it. A process with a writing step runs as one transaction. */
+/** One method of a business service, as steps of workflow processes call it, with what it needs of the database. A process with a writing step runs as one transaction. */
 export type BusinessService =
-  | { readonly writes: false; run(input: StepArguments, context: StepContext): Promise<StepArguments> }
-  | { readonly writes: true; run(input: StepArguments, context: WritingStepContext): Promise<StepArguments> };
+  | { readonly database: 'none'; run(input: StepArguments, context: StepContext): Promise<StepArguments> }
+  | { readonly database: 'read'; run(input: StepArguments, context: ReadingStepContext): Promise<StepArguments> }
+  | { readonly database: 'write'; run(input: StepArguments, context: WritingStepContext): Promise<StepArguments> };
 
 /** Key of the table of business services. */
 export function serviceKey(service: string, method: string): string {

@@ -1,6 +1,7 @@
+import { CutError } from '../errors/cut-error.ts';
 import { SUBPROCESS_SERVICE } from '../model/business-services.ts';
 import type { Model, Step, WorkflowProcess } from '../model/model.ts';
-import type { Reader, Store, Transaction } from '../store/store.ts';
+import { type Reader, type Store, StoreBusy, type Transaction } from '../store/store.ts';
 import { type BusinessService, type StepArguments, serviceKey } from './business-service.ts';
 import type { Caller, ProcessCall, ProcessResult, ProcessRunner, PropertyValue } from './process-runner.ts';
 
@@ -19,13 +20,19 @@ export class ProcessInterpreter implements ProcessRunner {
     this.#writing = new Set([...model.processes.values()].filter((process) => this.#writes(process)));
   }
 
+  /** @throws CutError SERVICE_BUSY when the store is, and what the steps throw */
   async run({ process, properties, caller }: ProcessCall): Promise<ProcessResult> {
-    const answer = this.#writing.has(process)
-      ? await this.#store.write((transaction) =>
-          this.#runSteps(process, properties, { caller, reader: transaction, transaction }),
-        )
-      : await this.#store.read((reader) => this.#runSteps(process, properties, { caller, reader }));
-    return { properties: answer };
+    const run: Run = { process, sent: properties, values: initialValues(process, properties) };
+    // What needs no database (a large document to decode) is not done while others wait for the transaction.
+    const first = process.steps.findIndex((step) => this.#database(step) !== 'none');
+    const ahead = first === -1 ? process.steps.length : first;
+    await this.#runSteps(run, process.steps.slice(0, ahead), { caller });
+    try {
+      return { properties: await this.#runInStore(run, process.steps.slice(ahead), caller) };
+    } catch (error) {
+      if (error instanceof StoreBusy) throw new CutError('SERVICE_BUSY', {}, { cause: error });
+      throw error;
+    }
   }
 
   /** Whether a run of this process can change the database. */
@@ -33,13 +40,17 @@ export class ProcessInterpreter implements ProcessRunner {
     return this.#writing.has(process);
   }
 
-  async #runSteps(
-    process: WorkflowProcess,
-    sent: ReadonlyMap<string, PropertyValue>,
-    scope: Scope,
-  ): Promise<ReadonlyMap<string, PropertyValue>> {
-    const values = initialValues(process, sent);
-    for (const step of process.steps) {
+  /** The store may run a transaction again: each time with the values of the start. */
+  #runInStore(run: Run, steps: readonly Step[], caller: Caller): Promise<ReadonlyMap<string, PropertyValue>> {
+    const again = (scope: Scope) => this.#runSteps({ ...run, values: new Map(run.values) }, steps, scope);
+    return this.#writing.has(run.process)
+      ? this.#store.write((transaction) => again({ caller, reader: transaction, transaction }))
+      : this.#store.read((reader) => again({ caller, reader }));
+  }
+
+  async #runSteps(run: Run, steps: readonly Step[], scope: Scope): Promise<ReadonlyMap<string, PropertyValue>> {
+    const { process, sent, values } = run;
+    for (const step of steps) {
       if (step.when !== undefined && !sent.has(step.when)) continue;
       const outputs = await this.#runStep(process, step, stepInputs(step, values, sent), scope);
       for (const [argument, property] of step.outputs) {
@@ -52,15 +63,24 @@ export class ProcessInterpreter implements ProcessRunner {
 
   async #runStep(process: WorkflowProcess, step: Step, input: StepArguments, scope: Scope): Promise<StepArguments> {
     if (step.service === SUBPROCESS_SERVICE) {
-      const subprocess = this.#processesByName.get(step.method);
-      if (subprocess === undefined) throw new RangeError(`step ${step.name}: there is no process ${step.method}`);
-      return this.#runSteps(subprocess, input, scope);
+      const subprocess = this.#subprocess(step);
+      const run: Run = { process: subprocess, sent: input, values: initialValues(subprocess, input) };
+      return this.#runSteps(run, subprocess.steps, scope);
     }
     const service = this.#serviceOf(step);
     const { caller, reader, transaction } = scope;
-    if (!service.writes) return service.run(input, { process, caller, reader });
-    if (transaction === undefined) throw new RangeError(`step ${step.name} writes outside a transaction`);
-    return service.run(input, { process, caller, reader, transaction });
+    if (service.database === 'none') return service.run(input, { process, caller });
+    if (reader !== undefined && service.database === 'read') return service.run(input, { process, caller, reader });
+    if (reader !== undefined && service.database === 'write' && transaction !== undefined) {
+      return service.run(input, { process, caller, reader, transaction });
+    }
+    throw new RangeError(`step ${step.name} cannot ${service.database} here`);
+  }
+
+  #subprocess(step: Step): WorkflowProcess {
+    const subprocess = this.#processesByName.get(step.method);
+    if (subprocess === undefined) throw new RangeError(`step ${step.name}: there is no process ${step.method}`);
+    return subprocess;
   }
 
   #serviceOf(step: Step): BusinessService {
@@ -69,18 +89,26 @@ export class ProcessInterpreter implements ProcessRunner {
     return service;
   }
 
-  #writes(process: WorkflowProcess): boolean {
-    return process.steps.some((step) => {
-      if (step.service !== SUBPROCESS_SERVICE) return this.#serviceOf(step).writes;
-      const subprocess = this.#processesByName.get(step.method);
-      return subprocess !== undefined && this.#writes(subprocess);
-    });
+  #database(step: Step): BusinessService['database'] {
+    if (step.service !== SUBPROCESS_SERVICE) return this.#serviceOf(step).database;
+    return this.#writes(this.#subprocess(step)) ? 'write' : 'read';
   }
+
+  #writes({ steps }: WorkflowProcess): boolean {
+    return steps.some((step) => this.#database(step) === 'write');
+  }
+}
+
+/** A process under way. */
+interface Run {
+  readonly process: WorkflowProcess;
+  readonly sent: ReadonlyMap<string, PropertyValue>;
+  readonly values: Map<string, PropertyValue>;
 }
 
 interface Scope {
   readonly caller: Caller;
-  readonly reader: Reader;
+  readonly reader?: Reader;
   readonly transaction?: Transaction;
 }
 

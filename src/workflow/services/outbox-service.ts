@@ -6,7 +6,7 @@ import type { DocumentEncoder } from './xml-converter-service.ts';
 /** EAI Outbox / Send: one delivery per partner that gets this process's messages, in the transaction of the process. */
 export function sendService(outbox: Outbox, encoder: DocumentEncoder): BusinessService {
   return {
-    writes: true,
+    database: 'write',
     async run(input, { process, transaction, caller }) {
       const list = input.get('SiebelMessage');
       const objectId = stringArgument(input, 'PrimaryRowId');

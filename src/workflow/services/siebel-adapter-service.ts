@@ -8,7 +8,7 @@ import type { PropertyValue } from '../process-runner.ts';
 /** EAI Siebel Adapter / Query: by `PrimaryRowId`, by the example in `SiebelMessage`, or both. */
 export function queryService(adapter: SiebelAdapter): BusinessService {
   return {
-    writes: false,
+    database: 'read',
     async run(input, { process, reader }) {
       checkObjectName(input, process.integrationObject.name);
       const primaryRowId = stringArgument(input, 'PrimaryRowId');
@@ -26,7 +26,7 @@ export function queryService(adapter: SiebelAdapter): BusinessService {
 /** EAI Siebel Adapter / Insert or Update: writes `SiebelMessage`, answers with its status keys. */
 export function upsertService(adapter: SiebelAdapter): BusinessService {
   return {
-    writes: true,
+    database: 'write',
     async run(input, { process, transaction, caller }) {
       const list = writtenList(input, process);
       const stamp = { by: caller.userId, source: process.operation.slice(0, 50) };

@@ -16,7 +16,7 @@ export interface DocumentDecoder {
 /** EAI XML Converter / Integration Object Hierarchy to XML Document */
 export function toDocumentService(encoder: DocumentEncoder): BusinessService {
   return {
-    writes: false,
+    database: 'none',
     async run(input) {
       const list = input.get('SiebelMessage');
       return new Map(typeof list === 'object' ? [['Value', encoder.encodeDocument(list)]] : []);
@@ -27,7 +27,7 @@ export function toDocumentService(encoder: DocumentEncoder): BusinessService {
 /** EAI XML Converter / XML Document to Integration Object Hierarchy; an empty document is as good as none. */
 export function fromDocumentService(decoder: DocumentDecoder): BusinessService {
   return {
-    writes: false,
+    database: 'none',
     async run(input, { process }) {
       const text = stringArgument(input, 'Value');
       if (text === undefined) return new Map();
