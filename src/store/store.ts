@@ -45,9 +45,15 @@ export type Condition =
   | { readonly kind: 'is-null'; readonly column: ColumnReference }
   | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] };
 
+/** Most comparisons (`equals`, `is-null`) in the condition of one `Select`. */
+export const LARGEST_CONDITION = 30_000;
+
 export interface Select {
   readonly shape: Shape;
+  /** @throws RangeError when it has more than `LARGEST_CONDITION` comparisons */
   readonly condition: Condition;
+  /** Comes before ROW_ID in the order of the rows; nulls come first. */
+  readonly orderBy?: ColumnReference;
   /** At most this many rows, in the order of ROW_ID of the shape's table. */
   readonly limit: number;
 }
@@ -89,6 +95,11 @@ export interface Transaction extends Reader {
   /** ROW_IDs that no row has had. */
   allocateRowIds(count: number): Promise<readonly string[]>;
   /**
+   * The first of `count` numbers that go on, without a gap, where those of the last transaction committed under `name` ended. Their order
+   * is that of the commits, in whatever process: the counter (a row of CUT_SEQUENCE) stays locked until the transaction ends.
+   */
+  nextSequence(name: string, count: number): Promise<number>;
+  /**
    * Writes the changes in this order.
    * After an error nothing more can be done in this transaction; `write` rejects with it.
    * @throws UniqueViolation when a unique index refuses a row
@@ -99,19 +110,26 @@ export interface Transaction extends Reader {
 
 export interface Store {
   readonly dialect: 'sqlite' | 'sqlserver';
-  /** Runs `work` on one consistent state of the database. `work` must not wait for anything but the reader. */
+  /** Runs `work` on one consistent state of the database. `work` must not wait for anything but the reader: it is given up when it takes too long. */
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /**
    * Runs `work` as one transaction: all of it is durable when the promise resolves, nothing of it has happened when it rejects.
-   * `work` must not wait for anything but the transaction. A store may run it again from its start (the loser of a deadlock), so
-   * the transaction is all that it changes.
+   * `work` must not wait for anything but the transaction: it is rolled back and rejected when it takes too long. A store may run it again
+   * from its start (the loser of a deadlock), so the transaction is all that it changes. What it has read stays so until its end: of two
+   * works that read a row and then write it, one comes after the other.
    * @throws ForeignKeyViolation when at its end a foreign key holds a ROW_ID that is not there
+   * @throws StoreBusy when too many works wait already, or another process keeps the database locked for too long; nothing has happened
    */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** Waits for what is under way, then closes. */
   close(): Promise<void>;
+}
+
+/** The store has too much to do, or another process does not let it; the same call may succeed in a moment. */
+export class StoreBusy extends Error {
+  override readonly name = 'StoreBusy';
 }
 
 /** A unique index refused a row. */

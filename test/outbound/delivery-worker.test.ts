@@ -5,9 +5,12 @@ import { expect } from 'chai';
 import type { Partner } from '../../src/model/model.ts';
 import { DeliveryWorker } from '../../src/outbound/delivery-worker.ts';
 import { Outbox } from '../../src/outbound/outbox.ts';
-import type { PendingDelivery } from '../../src/outbound/outbox-rows.ts';
+import { type PendingDelivery, reference } from '../../src/outbound/outbox-rows.ts';
 import { FileTransport } from '../../src/outbound/transports/file-transport.ts';
+import { CUT_OUTBOX } from '../../src/store/cut-tables.ts';
+import { SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts';
+import { model } from '../support/model.ts';
 import { until } from '../support/until.ts';
 
 const PARTNERS: readonly Partner[] = [
@@ -40,8 +43,8 @@ describe('Outbox and DeliveryWorker', () => {
   });
 
   const outbox = new Outbox(PARTNERS);
-  const put = (process: string, objectId: string) =>
-    database.store.write((transaction) =>
+  const put = (process: string, objectId: string, store: SqliteStore = database.store) =>
+    store.write((transaction) =>
       outbox.put(transaction, {
         process,
         integrationObject: 'CUT Sample Account IO',
@@ -50,15 +53,21 @@ describe('Outbox and DeliveryWorker', () => {
         stamp: STAMP,
       }),
     );
-  const startWorker = (...partners: string[]) => {
-    worker = new DeliveryWorker({
-      store: database.store,
+  const newWorker = (
+    store: SqliteStore,
+    partners: readonly string[],
+    onDelivered: (delivery: PendingDelivery) => void,
+  ) =>
+    new DeliveryWorker({
+      store,
       transports: new Map(partners.map((partner) => [partner, new FileTransport(join(directory, partner))])),
       interval: 10,
       userId: '0-1',
-      onDelivered: (delivery) => delivered.push(delivery),
+      onDelivered,
       onFailed: (_delivery, error) => failed.push(error),
     });
+  const startWorker = (...partners: string[]) => {
+    worker = newWorker(database.store, partners, (delivery) => delivered.push(delivery));
     worker.start();
   };
   const files = (partner: string) =>
@@ -120,6 +129,56 @@ describe('Outbox and DeliveryWorker', () => {
       '1-A',
       '1-B',
     ]);
+  });
+
+  it('delivers in the order of the commits, whichever process has put the messages in', async () => {
+    const other = await SqliteStore.open({ path: database.path, tables: model.tables.values() });
+    const send = (objectId: string, store: SqliteStore) => put('CUT Send Work Order Data', objectId, store);
+    await send('1-v1', database.store);
+    await send('1-v2', other);
+    await send('1-v3', database.store);
+    await other.close();
+    startWorker('network');
+    await until(() => delivered.length === 3);
+    expect(delivered.map(({ objectId }) => objectId)).to.deep.equal(['1-v1', '1-v2', '1-v3']);
+  });
+
+  it('delivers in one process at a time; another goes on when that one stops', async () => {
+    const other = await SqliteStore.open({ path: database.path, tables: model.tables.values() });
+    const byOther: PendingDelivery[] = [];
+    startWorker('network');
+    const second = newWorker(other, ['network'], (delivery) => byOther.push(delivery));
+    await put('CUT Send Work Order Data', '1-0');
+    await until(() => delivered.length === 1);
+    second.start();
+    for (let index = 1; index < 60; index += 1) await put('CUT Send Work Order Data', `1-${index}`);
+    await until(() => delivered.length === 60);
+    expect(byOther).to.deep.equal([]);
+    await worker?.stop();
+    await put('CUT Send Work Order Data', '1-60');
+    await until(() => byOther.length === 1);
+    await second.stop();
+    await other.close();
+  });
+
+  it('keeps the row of a delivered message, without the payload', async () => {
+    await put('CUT Send Work Order Data', '1-W');
+    startWorker('network');
+    await until(() => delivered.length === 1);
+    const columns = ['STATUS_CD', 'TRIES', 'OBJECT_ID', 'PAYLOAD'].map(reference);
+    const shape = { table: CUT_OUTBOX, joins: [], where: [], columns };
+    const rows = await database.store.read((reader) =>
+      reader.select({ shape, condition: { kind: 'all', of: [] }, limit: 10 }),
+    );
+    expect(rows).to.deep.equal([['Delivered', '1', '1-W', '']]);
+  });
+
+  it('reports that the outbox cannot be read', async () => {
+    await database.store.close();
+    startWorker('network');
+    await until(() => failed.length > 1);
+    expect(String(failed[0])).to.match(/closed/);
+    expect(delivered).to.deep.equal([]);
   });
 
   it('goes on after a restart with what was not delivered', async () => {

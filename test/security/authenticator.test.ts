@@ -1,3 +1,5 @@
+import { scryptSync } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { CutError } from '../../src/errors/cut-error.ts';
 import { Authenticator, type Credentials } from '../../src/security/authenticator.ts';
@@ -7,6 +9,8 @@ import { usersOf } from './test-users.ts';
 
 const LOGIN = 'EAIUSER';
 const PASSWORD = 'Tyne and Wear';
+/** Of {@link PASSWORD}, for an eighth of the usual time. */
+const HASH = hashOf(PASSWORD, 2 ** 12);
 const CREDENTIALS: Credentials = { login: LOGIN, password: PASSWORD };
 
 describe('the authenticator', () => {
@@ -17,16 +21,20 @@ describe('the authenticator', () => {
   let authenticator: Authenticator;
   let milliseconds: number;
 
-  beforeEach(async () => {
+  before(async () => {
     database = await createDatabase();
     users = usersOf(database.store);
     elsewhere = usersOf(database.store);
-    milliseconds = 0;
-    authenticator = new Authenticator(users, { now: () => milliseconds });
     await users.add(LOGIN, PASSWORD);
   });
 
-  afterEach(() => database.remove());
+  after(() => database.remove());
+
+  beforeEach(() => {
+    sql(`UPDATE CUT_USER SET PASSWORD_HASH = '${HASH}', STATUS_CD = 'Active'`);
+    milliseconds = 0;
+    authenticator = new Authenticator(users, { now: () => milliseconds });
+  });
 
   it('tells the login and the S_USER row of the caller', async () => {
     const { userId } = (await users.find(LOGIN)) ?? {};
@@ -70,9 +78,9 @@ describe('the authenticator', () => {
     });
 
     it('notices at once when the password is changed here', async () => {
-      await users.setPassword(LOGIN, 'another');
+      await users.setPassword(LOGIN, 'another secret');
       expect(await outcome(CREDENTIALS)).to.equal('WRONG_CREDENTIALS');
-      expect(await outcome({ login: LOGIN, password: 'another' })).to.equal('in');
+      expect(await outcome({ login: LOGIN, password: 'another secret' })).to.equal('in');
     });
 
     it('notices after five seconds when the user is disabled elsewhere', async () => {
@@ -84,16 +92,23 @@ describe('the authenticator', () => {
     });
 
     it('notices after five seconds when the password is changed elsewhere', async () => {
-      await elsewhere.setPassword(LOGIN, 'another');
+      await elsewhere.setPassword(LOGIN, 'another secret');
       milliseconds = 5_000;
       expect(await outcome(CREDENTIALS)).to.equal('WRONG_CREDENTIALS');
     });
 
     it('lets the caller in through a flood of wrong passwords, even when it is time to look again', async () => {
       milliseconds = 5_000;
-      const flood = Array.from({ length: 50 }, (_, number) => outcome({ login: LOGIN, password: `guess ${number}` }));
-      expect(await outcome(CREDENTIALS)).to.equal('in');
-      expect(new Set(await Promise.all(flood))).to.have.all.keys('WRONG_CREDENTIALS', 'SERVICE_BUSY');
+      await expectInThroughFlood();
+    });
+
+    it('still does when the user could not be read at first', async () => {
+      milliseconds = 5_000;
+      sql('ALTER TABLE CUT_USER RENAME TO CUT_USER_AWAY');
+      const failed = await outcome(CREDENTIALS).catch((error: Error) => error);
+      sql('ALTER TABLE CUT_USER_AWAY RENAME TO CUT_USER');
+      expect(failed).to.be.instanceOf(Error);
+      await expectInThroughFlood();
     });
   });
 
@@ -101,6 +116,19 @@ describe('the authenticator', () => {
     const calls = Array.from({ length: 100 }, () => outcome(CREDENTIALS));
     expect(new Set(await Promise.all(calls))).to.have.all.keys('in');
   });
+
+  /** When no further password can be checked. */
+  async function expectInThroughFlood(): Promise<void> {
+    const flood = Array.from({ length: 50 }, (_, number) => outcome({ login: LOGIN, password: `guess ${number}` }));
+    expect(await outcome(CREDENTIALS)).to.equal('in');
+    expect(new Set(await Promise.all(flood))).to.have.all.keys('WRONG_CREDENTIALS', 'SERVICE_BUSY');
+  }
+
+  function sql(statement: string): void {
+    const file = new DatabaseSync(database.path);
+    file.exec(statement);
+    file.close();
+  }
 
   async function outcome(credentials: Credentials | undefined): Promise<string> {
     try {
@@ -112,3 +140,9 @@ describe('the authenticator', () => {
     }
   }
 });
+
+function hashOf(password: string, N: number): string {
+  const salt = Buffer.alloc(16, 7);
+  const hash = scryptSync(password, salt, 32, { N, r: 8, p: 1 });
+  return `scrypt$${N}$8$1$${salt.toString('base64')}$${hash.toString('base64')}`;
+}

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { createFirstUser } from '../../src/security/first-user.ts';
 import { verifyPassword } from '../../src/security/password-hash.ts';
+import { SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { model } from '../support/model.ts';
 import { usersOf } from './test-users.ts';
 
 describe('the first user', () => {
@@ -28,9 +30,24 @@ describe('the first user', () => {
     expect(await verifyPassword(generatedPassword, (await users.find('SADMIN'))?.passwordHash ?? '')).to.equal(true);
   });
 
+  it('is created once when two processes start at the same time', async () => {
+    const other = await SqliteStore.open({ path: database.path, tables: model.tables.values() });
+    const made = await Promise.all([createFirstUser(usersOf(database.store)), createFirstUser(usersOf(other))]);
+    await other.close();
+    const [first, ...more] = made.filter((user) => user !== undefined);
+    expect(more).to.deep.equal([]);
+    const sadmin = await usersOf(database.store).find('SADMIN');
+    expect(await verifyPassword(first?.generatedPassword ?? '', sadmin?.passwordHash ?? '')).to.equal(true);
+  });
+
+  it('says why the password given cannot be used', async () => {
+    const outcome = await createFirstUser(usersOf(database.store), '').catch(String);
+    expect(outcome).to.match(/UserError: a password/);
+  });
+
   it('is not created where there are users, not even disabled ones', async () => {
     const users = usersOf(database.store);
-    await users.add('EAIUSER', 'secret');
+    await users.add('EAIUSER', 'secret words');
     await users.disable('EAIUSER');
     expect(await createFirstUser(users, 'Tyne and Wear')).to.equal(undefined);
     expect(await users.find('SADMIN')).to.equal(undefined);

@@ -24,29 +24,29 @@ describe('users', () => {
   });
 
   it('are found in any case of letters', async () => {
-    await users.add('EaiUser', 'secret');
+    await users.add('EaiUser', 'secret words');
     expect(await users.find(' eaiuser ')).to.have.property('login', 'EAIUSER');
     expect(await users.find('somebody')).to.equal(undefined);
   });
 
   it('get an S_USER row, which stands for them in CREATED_BY', async () => {
-    const { userId } = await users.add('EAIUSER', 'secret');
+    const { userId } = await users.add('EAIUSER', 'secret words');
     expect(await siebelUsers('EAIUSER')).to.deep.equal([[userId, userId]]);
   });
 
   it('take the S_USER row that has their login already', async () => {
     const [[known = ''] = []] = await siebelUsers('HSATO');
-    expect(await users.add('hsato', 'secret')).to.have.property('userId', known);
+    expect(await users.add('hsato', 'secret words')).to.have.property('userId', known);
     expect(await siebelUsers('HSATO')).to.have.lengthOf(1);
   });
 
   it('are listed by login', async () => {
-    for (const login of ['ZOE', 'adam', 'Mia']) await users.add(login, 'secret');
+    for (const login of ['ZOE', 'adam', 'Mia']) await users.add(login, 'secret words');
     expect((await users.list()).map(({ login }) => login)).to.deep.equal(['ADAM', 'MIA', 'ZOE']);
   });
 
   it('are disabled and enabled again', async () => {
-    await users.add('EAIUSER', 'secret');
+    await users.add('EAIUSER', 'secret words');
     await users.disable('eaiuser');
     expect(await users.find('EAIUSER')).to.have.property('active', false);
     await users.enable('eaiuser');
@@ -54,28 +54,30 @@ describe('users', () => {
   });
 
   it('get a new password', async () => {
-    await users.add('EAIUSER', 'secret');
-    await users.setPassword('eaiuser', 'another');
+    await users.add('EAIUSER', 'secret words');
+    await users.setPassword('eaiuser', 'another secret');
     const user = await users.find('EAIUSER');
-    expect(await verifyPassword('another', user?.passwordHash ?? '')).to.equal(true);
+    expect(await verifyPassword('another secret', user?.passwordHash ?? '')).to.equal(true);
   });
 
   it('count their changes, so that what was known of them is known to be stale', async () => {
-    await users.add('EAIUSER', 'secret');
+    await users.add('EAIUSER', 'secret words');
     const before = users.changes;
     await users.disable('EAIUSER');
-    await users.setPassword('EAIUSER', 'another');
+    await users.setPassword('EAIUSER', 'another secret');
     expect(users.changes).to.equal(before + 2);
   });
 
   for (const [problem, attempt] of [
-    ['a login cannot be empty', () => users.add('  ', 'secret')],
-    ['a login has at most 50 characters', () => users.add('x'.repeat(51), 'secret')],
-    ['a login cannot hold control characters', () => users.add('EAI\u0007USER', 'secret')],
-    ['a password cannot be empty', () => users.add('EAIUSER', '')],
+    ['a login cannot be empty', () => users.add('  ', 'secret words')],
+    ['a login has at most 50 characters', () => users.add('x'.repeat(51), 'secret words')],
+    ['a login cannot hold control characters', () => users.add('EAI\u0007USER', 'secret words')],
+    ['a password has at least 8 characters', () => users.add('EAIUSER', '')],
+    ['a password has at least 8 characters', () => users.add('EAIUSER', '1234567')],
+    ['a password has at least 8 characters', () => users.setPassword('EAIUSER', '1234567')],
     ['a password has at most 256 characters', () => users.add('EAIUSER', 'x'.repeat(257))],
-    ['a password cannot hold control characters', () => users.setPassword('SOMEBODY', 'sec\nret')],
-    ['there is no user SOMEBODY', () => users.setPassword('somebody', 'secret')],
+    ['a password cannot hold control characters', () => users.setPassword('SOMEBODY', 'secret\nwords')],
+    ['there is no user SOMEBODY', () => users.setPassword('somebody', 'secret words')],
     ['there is no user SOMEBODY', () => users.disable('somebody')],
     ['there is no user SOMEBODY', () => users.enable('somebody')],
     ['there is a user EAIUSER already', () => addTwice('EAIUSER', 'eaiuser')],
@@ -96,8 +98,8 @@ describe('users', () => {
   });
 
   async function addTwice(login: string, again: string): Promise<void> {
-    await users.add(login, 'secret');
-    await users.add(again, 'secret');
+    await users.add(login, 'secret words');
+    await users.add(again, 'secret words');
   }
 
   /** ROW_ID and CREATED_BY. */

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import type { Table } from '../../src/model/model.ts';
 import {
+  type Condition,
   ForeignKeyViolation,
+  LARGEST_CONDITION,
   type Reader,
   type Row,
   type RowChange,
@@ -150,6 +152,57 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         ]);
         expect(await select({ kind: 'all', of: [] })).to.have.length(3);
         expect(await select({ kind: 'any', of: [] })).to.deep.equal([]);
+      });
+
+      it('selects in the order of a column, nulls first, then of ROW_ID', async () => {
+        const everything = {
+          shape: shapeOf(ACCOUNT, ['ROW_ID']),
+          condition: { kind: 'all', of: [] },
+          limit: 10,
+        } as const;
+        const byName = await store.read((reader) =>
+          reader.select({ ...everything, orderBy: referenceTo(ACCOUNT, 'NAME') }),
+        );
+        const byPlace = await store.read((reader) =>
+          reader.select({ ...everything, orderBy: referenceTo(ACCOUNT, 'LOC') }),
+        );
+        expect(byName.flat()).to.deep.equal(['1-A', '1-B', '1-C']);
+        expect(byPlace.flat()).to.deep.equal(['1-C', '1-B', '1-A']);
+      });
+
+      const manyAlternatives: readonly { title: string; alternative: (position: number) => Condition }[] = [
+        { title: 'one column', alternative: (position) => equals(ACCOUNT, 'NAME', position === 9 ? 'Wear' : 'x') },
+        {
+          title: 'several columns',
+          alternative: (position) => ({
+            kind: 'all',
+            of: [
+              equals(ACCOUNT, 'NAME', position === 9 ? 'Wear' : 'x'),
+              equals(ACCOUNT, 'PAR_OU_ID', '1-A'),
+              { kind: 'is-null', column: referenceTo(ACCOUNT, 'LOC') },
+            ],
+          }),
+        },
+        {
+          title: 'conditions of conditions',
+          alternative: (position) => ({
+            kind: 'all',
+            of: [{ kind: 'any', of: [equals(ACCOUNT, 'NAME', position === 9 ? 'Wear' : 'x')] }],
+          }),
+        },
+      ];
+      for (const { title, alternative } of manyAlternatives) {
+        it(`selects by 10 000 alternatives of ${title}`, async () => {
+          const of = Array.from({ length: 10_000 }, (_, position) => alternative(position));
+          const select = { shape: shapeOf(ACCOUNT, ['ROW_ID']), condition: { kind: 'any', of }, limit: 10 } as const;
+          expect(await store.read((reader) => reader.select(select))).to.deep.equal([['1-C']]);
+        });
+      }
+
+      it('refuses a condition that is too large', async () => {
+        const of = Array.from({ length: LARGEST_CONDITION + 1 }, () => equals(ACCOUNT, 'NAME', 'x'));
+        const select = { shape: shapeOf(ACCOUNT, ['ROW_ID']), condition: { kind: 'any', of }, limit: 10 } as const;
+        expect(await failure(store.read((reader) => reader.select(select)))).to.be.instanceOf(RangeError);
       });
 
       it('refuses a reader whose read has ended', async () => {
@@ -367,6 +420,29 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           write(store, insertOf(ACCOUNT, `1-${position}`, { NAME: `${position}` })),
         );
         await Promise.all([store.close(), ...works]);
+      });
+    });
+
+    describe('sequences', () => {
+      it('go on where the last commit ended, each for itself', async () => {
+        const next = (name: string, count: number) =>
+          store.write((transaction) => transaction.nextSequence(name, count));
+        expect([await next('a', 2), await next('a', 1), await next('b', 5), await next('a', 1)]).to.deep.equal([
+          1, 3, 1, 4,
+        ]);
+      });
+
+      it('leave no gap for a work that failed', async () => {
+        const works = [false, true, false].map((fails) =>
+          store
+            .write(async (transaction) => {
+              const first = await transaction.nextSequence('a', 3);
+              if (fails) throw new Error('changed my mind');
+              return first;
+            })
+            .catch(() => undefined),
+        );
+        expect(await Promise.all(works)).to.deep.equal([1, undefined, 4]);
       });
     });
 

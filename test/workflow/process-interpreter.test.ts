@@ -1,10 +1,12 @@
+import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { CutError } from '../../src/errors/cut-error.ts';
 import type { InstanceList } from '../../src/model/instance.ts';
 import { CUT_OUTBOX } from '../../src/store/cut-tables.ts';
+import { SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { fieldValue, instanceList } from '../support/instances.ts';
-import { integrationObject } from '../support/model.ts';
+import { integrationObject, model } from '../support/model.ts';
 import { processRunner } from '../support/process-runner.ts';
 
 const account = integrationObject('CUT Sample Account IO');
@@ -57,6 +59,19 @@ describe('ProcessInterpreter', () => {
     expect(answer['Object Id']).to.be.a('string');
     expect(await code(receive({ 'Account XML': DOCUMENT }))).to.equal('SBL-EAI-04388');
     expect(await code(receive({ 'Account XML': '' })), 'an empty property counts as absent').to.equal(undefined);
+  });
+
+  it('says that the service is busy when the database is', async () => {
+    const store = await SqliteStore.open({ path: database.path, tables: model.tables.values(), busyLimit: 10 });
+    const other = new DatabaseSync(database.path);
+    other.exec('BEGIN IMMEDIATE');
+    const busy = processRunner({ ...database, store });
+    const error = await busy('CUTReceiveAccountData', { 'Account Message': instanceList(account, TYNE) }).catch(
+      (reason: unknown) => reason,
+    );
+    other.close();
+    await store.close();
+    expect(error).to.be.instanceOf(CutError).and.to.include({ code: 'SBL-SVR-00111' });
   });
 
   it('Receive without an object is refused', async () => {

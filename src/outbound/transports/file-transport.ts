@@ -5,7 +5,7 @@ import type { Transport } from './transport.ts';
 
 /**
  * Writes each message as a file of its own. A file appears under its name only when it is whole and on disk; the name comes from the
- * message id, so that a message delivered twice is one file.
+ * message id, so that a message delivered twice is one file. The group of this process may read the files, nobody else.
  */
 export class FileTransport implements Transport {
   readonly #directory: string;
@@ -15,7 +15,7 @@ export class FileTransport implements Transport {
   }
 
   async deliver({ process, objectId, messageId, payload }: PendingDelivery): Promise<void> {
-    await mkdir(this.#directory, { recursive: true });
+    await mkdir(this.#directory, { recursive: true, mode: 0o750 });
     const name = [process, objectId, messageId].map(fileNamePart).join('_');
     const temporary = join(this.#directory, `.${name}.part`);
     const file = await open(temporary, 'w', 0o640);

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { StatementCache } from './statement-cache.ts';
 import type { StoredValue } from './values.ts';
 
 export interface ConnectionOptions {
@@ -10,7 +11,6 @@ export interface ConnectionOptions {
 
 export type Parameter = string | number | null;
 
-const STATEMENT_LIMIT = 1000;
 const BUSY_TIMEOUT = 5000;
 
 /**
@@ -21,7 +21,7 @@ const BUSY_TIMEOUT = 5000;
  */
 export class Connection {
   readonly database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new StatementCache((sql) => this.#prepare(sql));
 
   constructor({ path, readOnly = false, busyTimeout = BUSY_TIMEOUT }: ConnectionOptions) {
     this.database = new DatabaseSync(path, {
@@ -30,11 +30,12 @@ export class Connection {
       enableForeignKeyConstraints: false,
       enableDoubleQuotedStringLiterals: false,
     });
-    if (!readOnly)
-      this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000');
-    this.database.exec(
-      `PRAGMA busy_timeout = ${busyTimeout}; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF`,
-    );
+    try {
+      this.#configure(readOnly, busyTimeout);
+    } catch (error) {
+      this.database.close();
+      throw error;
+    }
   }
 
   get inTransaction(): boolean {
@@ -42,12 +43,12 @@ export class Connection {
   }
 
   all(sql: string, parameters: readonly Parameter[] = []): StoredValue[][] {
-    return this.#prepare(sql).all(...parameters) as unknown as StoredValue[][];
+    return this.#statements.get(sql).all(...parameters) as unknown as StoredValue[][];
   }
 
   /** How many rows changed. */
   run(sql: string, parameters: readonly Parameter[] = []): number {
-    return Number(this.#prepare(sql).run(...parameters).changes);
+    return Number(this.#statements.get(sql).run(...parameters).changes);
   }
 
   close(): void {
@@ -55,18 +56,17 @@ export class Connection {
     this.database.close();
   }
 
-  #prepare(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.database.prepare(sql);
-    statement.setReturnArrays(true);
-    if (this.#statements.size >= STATEMENT_LIMIT) this.#forgetOldest();
-    this.#statements.set(sql, statement);
-    return statement;
+  #configure(readOnly: boolean, busyTimeout: number): void {
+    if (!readOnly)
+      this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000');
+    this.database.exec(
+      `PRAGMA busy_timeout = ${busyTimeout}; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF`,
+    );
   }
 
-  #forgetOldest(): void {
-    const [oldest] = this.#statements.keys();
-    if (oldest !== undefined) this.#statements.delete(oldest);
+  #prepare(sql: string): StatementSync {
+    const statement = this.database.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
   }
 }

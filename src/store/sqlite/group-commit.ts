@@ -1,13 +1,25 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
-import type { Transaction } from '../store.ts';
+import { setImmediate } from 'node:timers/promises';
+import { StoreBusy, type Transaction } from '../store.ts';
 import type { Connection } from './connection.ts';
 import type { References } from './references.ts';
 import { RowIds } from './row-ids.ts';
-import { isBusy } from './sqlite-errors.ts';
 import { SqliteTransaction } from './sqlite-transaction.ts';
+import { TimeLimit } from './time-limit.ts';
+import { whenFree } from './when-free.ts';
 
 /** Most works in one commit. */
 const GROUP_LIMIT = 256;
+/** When a group has taken this long it commits, so that the event loop has its turn; in milliseconds. */
+const GROUP_TIME = 20;
+/** Most works that wait. */
+const QUEUE_LIMIT = 10_000;
+
+export interface CommitLimits {
+  /** How long to try while another process holds the lock, in milliseconds. */
+  readonly busyLimit: number;
+  /** How long one work may take, in milliseconds. */
+  readonly workLimit: number;
+}
 
 interface Job {
   run(transaction: Transaction): Promise<unknown>;
@@ -29,19 +41,21 @@ export class GroupCommit {
   readonly #connection: Connection;
   readonly #references: References;
   readonly #busyLimit: number;
+  readonly #timeLimit: TimeLimit;
   readonly #rowIds: RowIds;
-  #queue: Job[] = [];
+  readonly #queue: Job[] = [];
   #running: Promise<void> | undefined;
 
-  /** @param busyLimit how long to try while another process holds the lock, in milliseconds */
-  constructor(connection: Connection, references: References, busyLimit: number) {
+  constructor(connection: Connection, references: References, { busyLimit, workLimit }: CommitLimits) {
     this.#connection = connection;
     this.#references = references;
     this.#busyLimit = busyLimit;
+    this.#timeLimit = new TimeLimit(workLimit);
     this.#rowIds = new RowIds(connection);
   }
 
   run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    if (this.#queue.length >= QUEUE_LIMIT) return Promise.reject(new StoreBusy('too many works wait for the database'));
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     this.#queue.push({ run: work, resolve: (value) => resolve(value as T), reject });
     this.#running ??= this.#drain();
@@ -62,38 +76,23 @@ export class GroupCommit {
   }
 
   async #commitGroup(): Promise<void> {
-    let jobs: Job[] = [];
+    const jobs: Job[] = [];
     try {
-      await this.#begin();
-      jobs = this.#takeGroup();
+      await whenFree(() => this.#connection.run('BEGIN IMMEDIATE'), this.#busyLimit);
       const settlements: Settle[] = [];
-      for (const job of jobs) settlements.push(await this.#runJob(job));
+      const end = performance.now() + GROUP_TIME;
+      for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
+        jobs.push(job);
+        settlements.push(await this.#runJob(job));
+        if (jobs.length >= GROUP_LIMIT || performance.now() >= end) break;
+      }
       this.#commit();
       for (const settle of settlements) settle();
     } catch (error) {
-      if (jobs.length === 0) jobs = this.#takeGroup();
+      // Without the lock nobody gets on: everyone who waits has waited long enough.
+      if (jobs.length === 0) jobs.push(...this.#queue.splice(0));
       this.#rollBack();
       for (const job of jobs) job.reject(error);
-    }
-  }
-
-  #takeGroup(): Job[] {
-    const group = this.#queue.slice(0, GROUP_LIMIT);
-    this.#queue = this.#queue.slice(GROUP_LIMIT);
-    return group;
-  }
-
-  /** Takes the write lock; while another process holds it, tries again without blocking the thread for long. */
-  async #begin(): Promise<void> {
-    const deadline = performance.now() + this.#busyLimit;
-    for (let pause = 1; ; pause = Math.min(2 * pause, 32)) {
-      try {
-        this.#connection.run('BEGIN IMMEDIATE');
-        return;
-      } catch (error) {
-        if (!isBusy(error) || performance.now() > deadline) throw error;
-      }
-      await setTimeout(pause * (1 + Math.random()));
     }
   }
 
@@ -102,7 +101,7 @@ export class GroupCommit {
     const transaction = new SqliteTransaction(this.#connection, this.#rowIds, this.#references);
     this.#connection.run('SAVEPOINT "work"');
     try {
-      const value = await job.run(transaction);
+      const value = await this.#timeLimit.run(job.run(transaction));
       transaction.complete();
       this.#connection.run('RELEASE "work"');
       return () => job.resolve(value);

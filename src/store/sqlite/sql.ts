@@ -1,6 +1,7 @@
 /** Shapes, finds and selects as SQL text: pure functions, `?` for every value that a caller sends. */
 import type { Column, Table } from '../../model/model.ts';
-import type { ColumnReference, Condition, Select, Shape } from '../store.ts';
+import type { ColumnReference, Select, Shape } from '../store.ts';
+import { conditionText, isOneOf, reference } from './condition.ts';
 import { quoteName, quoteText } from './identifiers.ts';
 
 export interface Statement {
@@ -18,18 +19,13 @@ export function findByKey(shape: Shape, by: readonly ColumnReference[]): string 
 
 /** Rows that have one of many keys in `by`. The one parameter is the keys as JSON: of one column `["a"]`, of several `[["a","b"]]`. */
 export function findByKeys(shape: Shape, by: readonly ColumnReference[]): string {
-  const [first] = by;
-  if (by.length === 1 && first !== undefined) {
-    return query(shape, [`${reference(first)} IN (SELECT value FROM json_each(?))`]);
-  }
-  const columns = by.map(reference).join(', ');
-  const values = by.map((_, position) => `value ->> ${position}`).join(', ');
-  return query(shape, [`(${columns}) IN (SELECT ${values} FROM json_each(?))`]);
+  return query(shape, [isOneOf(by)]);
 }
 
-export function selectWhere({ shape, condition, limit }: Select): Statement {
+/** @throws RangeError when the condition has more than `LARGEST_CONDITION` comparisons */
+export function selectWhere({ shape, condition, orderBy, limit }: Select): Statement {
   const parameters: (string | number)[] = [];
-  const text = `${query(shape, [conditionText(condition, parameters)])} LIMIT ?`;
+  const text = `${query(shape, [conditionText(condition, parameters)], orderBy)} LIMIT ?`;
   parameters.push(limit);
   return { text, parameters };
 }
@@ -54,7 +50,7 @@ export function deleteRow(table: Table): string {
 
 const UPDATE_STAMP = ['LAST_UPD', 'LAST_UPD_BY', 'DB_LAST_UPD', 'DB_LAST_UPD_SRC'];
 
-function query(shape: Shape, conditions: readonly string[]): string {
+function query(shape: Shape, conditions: readonly string[], orderBy?: ColumnReference): string {
   const columns = shape.columns.map((column) => (column === null ? 'NULL' : reference(column)));
   const joins = shape.joins.map(
     ({ kind, table, alias, on }) =>
@@ -63,26 +59,6 @@ function query(shape: Shape, conditions: readonly string[]): string {
   const fixed = shape.where.map(({ column, value }) => `${reference(column)} = ${quoteText(value)}`);
   return (
     `SELECT ${columns.join(', ')} FROM ${quoteName(shape.table.name)} "t"${joins.join('')}` +
-    ` WHERE ${[...conditions, ...fixed].join(' AND ')} ORDER BY "t"."ROW_ID"`
+    ` WHERE ${[...conditions, ...fixed].join(' AND ')} ORDER BY ${orderBy === undefined ? '' : `${reference(orderBy)}, `}"t"."ROW_ID"`
   );
-}
-
-function conditionText(condition: Condition, parameters: (string | number)[]): string {
-  switch (condition.kind) {
-    case 'equals':
-      parameters.push(condition.value);
-      return `${reference(condition.column)} = ?`;
-    case 'is-null':
-      return `${reference(condition.column)} IS NULL`;
-    case 'all':
-    case 'any': {
-      if (condition.of.length === 0) return condition.kind === 'all' ? '1' : '0';
-      const parts = condition.of.map((part) => conditionText(part, parameters));
-      return `(${parts.join(condition.kind === 'all' ? ' AND ' : ' OR ')})`;
-    }
-  }
-}
-
-function reference({ alias, column }: ColumnReference): string {
-  return `${quoteName(alias)}.${quoteName(column.name)}`;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Table } from '../../model/model.ts';
 import { CUT_TABLES } from '../cut-tables.ts';
@@ -8,6 +8,8 @@ import { GroupCommit } from './group-commit.ts';
 import { applyMigration } from './migrate.ts';
 import { References } from './references.ts';
 import { SqliteReader } from './sqlite-reader.ts';
+import { TimeLimit } from './time-limit.ts';
+import { whenFree } from './when-free.ts';
 
 export interface SqliteStoreOptions {
   /** Of the database file; it and its directory are made when they are not there. */
@@ -18,9 +20,12 @@ export interface SqliteStoreOptions {
   readonly readOnly?: boolean;
   /** How long a write waits for another process, in milliseconds. */
   readonly busyLimit?: number;
+  /** How long one work may take, in milliseconds. */
+  readonly workLimit?: number;
 }
 
 const BUSY_LIMIT = 10_000;
+const WORK_LIMIT = 30_000;
 /** How long one attempt to get the write lock may block the thread, in milliseconds. */
 const WRITER_BUSY_TIMEOUT = 5;
 
@@ -30,33 +35,38 @@ export class SqliteStore implements Store {
   readonly #writer: Connection | undefined;
   readonly #reader: Connection;
   readonly #commits: GroupCommit | undefined;
+  readonly #timeLimit: TimeLimit;
   /** The end of the queue of reads. */
   #reads: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
-  private constructor(reader: Connection, writer?: Connection, commits?: GroupCommit) {
+  private constructor(reader: Connection, workLimit: number, writer?: Connection, commits?: GroupCommit) {
     this.#reader = reader;
+    this.#timeLimit = new TimeLimit(workLimit);
     this.#writer = writer;
     this.#commits = commits;
   }
 
   /**
    * Opens the database and brings it to the form of `tables`.
-   * @throws MigrationRefused when that would destroy something
+   * @throws MigrationRefused when that would destroy something; StoreBusy when another process holds the lock for too long
    */
   static async open({
     path,
     tables,
     readOnly = false,
     busyLimit = BUSY_LIMIT,
+    workLimit = WORK_LIMIT,
   }: SqliteStoreOptions): Promise<SqliteStore> {
-    if (readOnly) return new SqliteStore(new Connection({ path, readOnly: true }));
+    if (readOnly) return new SqliteStore(new Connection({ path, readOnly: true }), workLimit);
     const all = [...tables, ...CUT_TABLES];
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    migrate(path, all);
-    const writer = new Connection({ path, busyTimeout: WRITER_BUSY_TIMEOUT });
-    const commits = new GroupCommit(writer, new References(all), busyLimit);
-    return new SqliteStore(new Connection({ path, readOnly: true }), writer, commits);
+    createFile(path);
+    // SQLite waits for nobody where a new database gets its write-ahead log.
+    await whenFree(() => migrate(path, all), busyLimit);
+    const writer = await whenFree(() => new Connection({ path, busyTimeout: WRITER_BUSY_TIMEOUT }), busyLimit);
+    const commits = new GroupCommit(writer, new References(all), { busyLimit, workLimit });
+    return new SqliteStore(new Connection({ path, readOnly: true }), workLimit, writer, commits);
   }
 
   async read<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
@@ -86,7 +96,7 @@ export class SqliteStore implements Store {
     const reader = new SqliteReader(this.#reader);
     this.#reader.run('BEGIN');
     try {
-      return await work(reader);
+      return await this.#timeLimit.run(work(reader));
     } finally {
       reader.end();
       this.#reader.run('COMMIT');
@@ -102,6 +112,11 @@ export class SqliteStore implements Store {
   #assertOpen(): void {
     if (this.#closing !== undefined) throw new Error('the store is closed');
   }
+}
+
+/** A new database is its owner's alone; SQLite gives the files beside it the same permissions. */
+function createFile(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
 }
 
 function migrate(path: string, tables: readonly Table[]): void {

@@ -6,6 +6,10 @@ import type { RowIds } from './row-ids.ts';
 import { writeRows } from './row-writer.ts';
 import { SqliteReader } from './sqlite-reader.ts';
 
+/** A counter begins with 1; SQLite's write lock keeps the others out until the transaction ends. */
+const NEXT_SEQUENCE = `INSERT INTO "CUT_SEQUENCE" ("NAME", "NEXT_NUM") VALUES (?, ?)
+  ON CONFLICT ("NAME") DO UPDATE SET "NEXT_NUM" = "NEXT_NUM" + ? RETURNING "NEXT_NUM"`;
+
 /** One work's part of a group's transaction. */
 export class SqliteTransaction extends SqliteReader implements Transaction {
   readonly #rowIds: RowIds;
@@ -21,6 +25,12 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
   async allocateRowIds(count: number): Promise<readonly string[]> {
     this.assertOpen();
     return this.#rowIds.allocate(count);
+  }
+
+  async nextSequence(name: string, count: number): Promise<number> {
+    this.assertOpen();
+    const [row] = this.connection.all(NEXT_SEQUENCE, [name, 1 + count, count]);
+    return Number(row?.[0]) - count;
   }
 
   async apply(changes: readonly RowChange[], stamp: Stamp): Promise<void> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { StoreBusy } from '../../../src/store/store.ts';
 import { describeStore } from '../store-contract.ts';
 import { ACCOUNT, findBy, insertOf, ORGANIZATION, STAMP, shapeOf, TABLES } from '../tables.ts';
 
@@ -30,7 +31,7 @@ describe('SqliteStore', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  const open = (more: { readOnly?: boolean; busyLimit?: number } = {}): Promise<SqliteStore> =>
+  const open = (more: { readOnly?: boolean; busyLimit?: number; workLimit?: number } = {}): Promise<SqliteStore> =>
     SqliteStore.open({ path, tables: TABLES, ...more });
 
   /** Starts a process that inserts organizations for ever and prints the ROW_ID of each one that is durable. */
@@ -71,6 +72,11 @@ describe('SqliteStore', () => {
     await store.close();
   });
 
+  it('is created by processes that start together', async () => {
+    const rowIds = await Promise.all([startWriter(), startWriter(), startWriter()].map((lines) => take(lines, 5)));
+    expect(new Set(rowIds.flat()).size).to.equal(15);
+  });
+
   it('shares its file with other processes, and no ROW_ID', async () => {
     await (await open()).close();
     const writers = [startWriter(), startWriter()];
@@ -78,17 +84,14 @@ describe('SqliteStore', () => {
     expect(new Set(rowIds).size).to.equal(3000);
   });
 
-  it('waits for the lock of another process, and gives up in the end', async () => {
+  it('waits for the lock of another process, and gives up in the end, for all who wait', async () => {
     const store = await open({ busyLimit: 50 });
     const other = new DatabaseSync(path);
     other.exec('BEGIN IMMEDIATE');
     const insert = (): Promise<void> =>
       store.write((transaction) => transaction.apply([insertOf(ORGANIZATION, '1-1', { NAME: 'x' })], STAMP));
-    const outcome = await insert().then(
-      () => 'written',
-      (error: unknown) => String(error),
-    );
-    expect(outcome).to.match(/locked/);
+    const outcomes = await Promise.all(Array.from({ length: 300 }, () => insert().catch((error: unknown) => error)));
+    for (const outcome of outcomes) expect(outcome).to.be.instanceOf(StoreBusy);
     const waiting = insert();
     other.exec('COMMIT');
     await waiting;
@@ -106,6 +109,57 @@ describe('SqliteStore', () => {
     );
     await Promise.all(works);
     expect((await commitsIn(`${path}-wal`)) - before).to.equal(1);
+    await store.close();
+  });
+
+  it('ends a group that takes long, so that the event loop has its turn', async () => {
+    const store = await open();
+    const before = await commitsIn(`${path}-wal`);
+    const works = Array.from({ length: 30 }, (_, position) =>
+      store.write(async (transaction) => {
+        for (const start = performance.now(); performance.now() - start < 5; );
+        await transaction.apply([insertOf(ORGANIZATION, `1-${position}`, { NAME: `${position}` })], STAMP);
+      }),
+    );
+    await Promise.all(works);
+    expect((await commitsIn(`${path}-wal`)) - before).to.be.at.least(6);
+    await store.close();
+  });
+
+  it('lets a bounded number of works wait', async () => {
+    const store = await open();
+    const works = Array.from({ length: 10_001 }, () => store.write(async () => 'written'));
+    const outcomes = await Promise.allSettled(works);
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused.map(({ reason }) => reason instanceof StoreBusy)).to.deep.equal([true]);
+    await store.close();
+  });
+
+  it('gives up a work that waits for something else, and undoes it; the others go on', async () => {
+    const store = await open({ workLimit: 50 });
+    let goOn = () => {};
+    const forEver = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const hanging = store.write(async (transaction) => {
+      await transaction.apply([insertOf(ORGANIZATION, '1-A', { NAME: 'A' })], STAMP);
+      await forEver;
+      await transaction.apply([insertOf(ORGANIZATION, '1-B', { NAME: 'B' })], STAMP);
+    });
+    const next = store.write((transaction) => transaction.apply([insertOf(ORGANIZATION, '1-C', { NAME: 'C' })], STAMP));
+    expect(await hanging.catch(String)).to.match(/longer than 50 ms/);
+    await next;
+    goOn();
+    expect(await store.read(() => new Promise(() => {})).catch(String)).to.match(/longer than 50 ms/);
+    expect(await organizations(store, ['1-A', '1-B', '1-C'])).to.equal(1);
+    await store.close();
+  });
+
+  it('keeps a new database to its owner, in a directory open to all', async function () {
+    if (process.platform === 'win32') this.skip();
+    await mkdir(join(directory, 'data'), { mode: 0o755 });
+    const store = await open();
+    for (const file of [path, `${path}-wal`, `${path}-shm`]) expect((await stat(file)).mode & 0o777).to.equal(0o600);
     await store.close();
   });
 

@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import { Lease } from '../../src/outbound/lease.ts';
+import { CUT_LEASE } from '../../src/store/cut-tables.ts';
+import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts';
+
+describe('Lease', () => {
+  let database: TestDatabase;
+
+  beforeEach(async () => {
+    database = await createDatabase();
+  });
+  afterEach(() => database.remove());
+
+  const lease = (name = 'outbox billing') => new Lease(database.store, name, STAMP);
+  const reference = (name: string) => ({ alias: 't', column: CUT_LEASE.columns.get(name) ?? expect.fail() });
+  const setExpiry = (time: string) =>
+    database.store.write(async (transaction) => {
+      const shape = { table: CUT_LEASE, joins: [], where: [], columns: [reference('ROW_ID')] };
+      const rows = await transaction.select({ shape, condition: { kind: 'all', of: [] }, limit: 10 });
+      const columns = [reference('EXPIRES_TS').column];
+      for (const [rowId] of rows) {
+        await transaction.apply(
+          [{ kind: 'update', table: CUT_LEASE, rowId: rowId ?? '', columns, values: [time] }],
+          STAMP,
+        );
+      }
+    });
+
+  it('is one holder’s at a time, and taken again by the same one', async () => {
+    const [one, other] = [lease(), lease()];
+    expect(await Promise.all([one.take(), other.take()])).to.deep.equal([true, false]);
+    expect(await one.take()).to.equal(true);
+    expect(await other.take()).to.equal(false);
+  });
+
+  it('is another’s under another name', async () => {
+    expect(await lease('outbox billing').take()).to.equal(true);
+    expect(await lease('outbox network').take()).to.equal(true);
+  });
+
+  it('goes to another one when it is released, or has expired', async () => {
+    const [one, other, third] = [lease(), lease(), lease()];
+    await one.take();
+    await one.release();
+    expect(await other.take()).to.equal(true);
+    await setExpiry('2020-01-01 00:00:00');
+    expect(await third.take()).to.equal(true);
+  });
+
+  it('is not released by one who does not hold it', async () => {
+    const [one, other] = [lease(), lease()];
+    await one.take();
+    await other.release();
+    await other.take();
+    await other.release();
+    expect(await other.take()).to.equal(false);
+  });
+
+  it('stays with the work that is done under it', async () => {
+    const one = lease();
+    await one.take();
+    expect(await one.during(async () => 'done')).to.equal('done');
+    const outcome = await one.during(() => Promise.reject(new Error('mine'))).catch(String);
+    expect(outcome).to.match(/mine/);
+    expect(await lease().take()).to.equal(false);
+  });
+});
