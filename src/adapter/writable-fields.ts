@@ -1,7 +1,7 @@
 import type { Column, Component, Field, FieldSource } from '../model/model.ts';
 
 export type LookupField = Field & { readonly source: Extract<FieldSource, { kind: 'lookup' }> };
-export type ColumnField = Field & { readonly source: Exclude<FieldSource, { kind: 'lookup' }> };
+type ColumnField = Field & { readonly source: Exclude<FieldSource, { kind: 'lookup' }> };
 
 /** The fields of a component that messages write, sorted by what there is to do for them; made once per component. */
 export interface WritableFields {

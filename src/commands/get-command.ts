@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { InstanceList } from '../model/instance.ts';
 import type { IntegrationObject, WorkflowProcess } from '../model/model.ts';
-import { addOptions, commandOptions } from './command-options.ts';
+import { addOptions } from './command-options.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { findProcessOrObject } from './find-by-name.ts';
 import type { OpenService } from './open-service.ts';
@@ -31,17 +30,14 @@ export function getCommand(): Command {
     .argument('<object-id>', 'row id of the record');
   return addOptions(command, ['configFile', 'dataDir', 'databaseUrl', 'mappings', 'dateFormat'])
     .addHelpText('after', HELP)
-    .action(async (name: string, objectId: string) => {
-      const { databaseUrl } = commandOptions(command).options;
-      if (!existsSync(databaseUrl))
-        throw new Refusal(`there is no database ${databaseUrl}; cut-adapter serve makes it`);
-      await withService(command, 'read', async (service) => {
+    .action((name: string, objectId: string) =>
+      withService(command, 'read', async (service) => {
         const list = await read(service, findProcessOrObject(service.model, name), objectId);
         if (list.roots.length === 0)
           throw new Refusal(`there is no ${list.integrationObject.root.name} with row id ${objectId}`);
         process.stdout.write(service.codec.encoder.encodeDocument(list));
-      });
-    });
+      }),
+    );
 }
 
 async function read(

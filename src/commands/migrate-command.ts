@@ -8,6 +8,7 @@ import { applyMigration, MigrationRefused } from '../store/sqlite/migrate.ts';
 import { type MigrationPlan, planMigration } from '../store/sqlite/migration-plan.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
+import { introduceFirstUser } from './make-first-user.ts';
 import { openService } from './open-service.ts';
 
 const HELP = `
@@ -43,8 +44,9 @@ async function migrate(options: Options): Promise<void> {
   const done = existsSync(options.databaseUrl)
     ? onDatabase(options.databaseUrl, (connection) => applyMigration(connection, tablesOf(options)))
     : plan(options);
-  await using _ = await openService(options);
+  await using service = await openService(options);
   print(done);
+  await introduceFirstUser(service.users, options);
 }
 
 function tablesOf({ mappings }: Options) {

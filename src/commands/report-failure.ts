@@ -22,8 +22,7 @@ export function describeFailure(error: unknown): Failure {
 const MANUAL = 'docs/configuration.md describes all options.';
 
 function refusalLines(error: unknown): readonly string[] {
-  if (error instanceof ModelError)
-    return [...error.problems.map(describeProblem), `${error.problems.length} mistakes in the mapping files`];
+  if (error instanceof ModelError) return [...error.problems.map(describeProblem), mistakes(error.problems.length)];
   if (error instanceof CutError) return error.all.map(describeCutError);
   if (error instanceof MigrationRefused)
     return error.refusals.flatMap(({ reason, sql }) => [
@@ -33,6 +32,10 @@ function refusalLines(error: unknown): readonly string[] {
   if (error instanceof Refusal) return error.message.split('\n');
   if (error instanceof UserError || isSystemError(error)) return [error.message];
   return (error instanceof Error ? (error.stack ?? error.message) : String(error)).split('\n');
+}
+
+function mistakes(count: number): string {
+  return `${count} ${count === 1 ? 'mistake' : 'mistakes'} in the mapping files`;
 }
 
 function describeCutError({ code, message, location: { component, instance, field, line } }: CutError): string {

@@ -3,13 +3,13 @@ import type { Options } from '../config/options.ts';
 import { PACKAGE_VERSION } from '../config/package-root.ts';
 import { DeliveryWorker } from '../outbound/delivery-worker.ts';
 import { Authenticator } from '../security/authenticator.ts';
-import { createFirstUser, type FirstUser } from '../security/first-user.ts';
 import { createHttpServer } from '../server/http-server.ts';
 import type { ReadinessState } from '../server/readiness.ts';
 import { stopServer } from '../server/stop-server.ts';
 import { SoapEndpoint } from '../soap/soap-endpoint.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
+import { type FirstUserMade, makeFirstUser } from './make-first-user.ts';
 import { type OpenService, openService, partnerTransports } from './open-service.ts';
 import { SYSTEM_USER_ID } from './seed-database.ts';
 
@@ -19,7 +19,7 @@ export interface RunningService {
   /** Whether the database was empty. */
   readonly isNew: boolean;
   /** When the database had no users. */
-  readonly firstUser: FirstUser | undefined;
+  readonly firstUser: FirstUserMade | undefined;
   /**
    * Answers the requests under way, ends the delivery under way, closes the database.
    * @returns whether all requests were answered in time
@@ -34,7 +34,7 @@ export interface RunningService {
 export async function runService(options: Options, log: Log): Promise<RunningService> {
   await using parts = new AsyncDisposableStack();
   const service = parts.use(await openService(options));
-  const firstUser = await createFirstUser(service.users, options.adminPassword);
+  const firstUser = await makeFirstUser(service.users, options, process.stdout);
 
   const worker = deliveryWorker(service, options, log);
   parts.defer(() => worker.stop());

@@ -9,7 +9,8 @@ import { stopSignal } from './stop-signals.ts';
 
 const HELP = `
 Every option can also stand in the environment or in a YAML file (--config); docs/configuration.md describes them all.
-The first start makes the database, and the user SADMIN with the password from CUT_ADMIN_PASSWORD or a random one, which it prints.
+The first start makes the database, and the user SADMIN with the password from CUT_ADMIN_PASSWORD or a random one; that is printed on a
+terminal, and otherwise written to the file admin-password in the data directory.
 SIGTERM and SIGINT stop the service when the requests under way are answered; a second signal ends it at once.
 
 Examples:

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { canonicalLogin, checkPassword } from '../security/user.ts';
 import type { Users } from '../security/users.ts';
 import { addOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
@@ -6,7 +7,7 @@ import { readPassword } from './read-password.ts';
 import { withService } from './with-service.ts';
 
 const HELP = `
-A running service notices changes within seconds. Passwords are asked for on a terminal, read from standard input otherwise, or from a file; never taken
+A running service notices changes within seconds. Passwords have 8 to 256 characters; they are asked for on a terminal, read from standard input otherwise, or from a file; never taken
 from the command line, which every user of the machine can read.
 
 Examples:
@@ -23,22 +24,32 @@ export function userCommand(): Command {
     .description('Keeps the users who may call.');
   return command
     .addHelpText('after', HELP)
-    .addCommand(withPassword('add', 'add a user', (users, login, password) => users.add(login, password)))
     .addCommand(
-      withPassword('password', 'change the password of a user', (users, login, password) =>
-        users.setPassword(login, password),
-      ),
+      withPassword('add', 'add a user', async (users, login, password) => {
+        await users.add(login, password);
+        return `${login} added`;
+      }),
+    )
+    .addCommand(
+      withPassword('password', 'change the password of a user', async (users, login, password) => {
+        await users.setPassword(login, password);
+        return `password of ${login} changed`;
+      }),
     )
     .addCommand(listCommand())
-    .addCommand(withLogin('disable', 'refuse a user from now on', (users, login) => users.disable(login)))
-    .addCommand(withLogin('enable', 'let a disabled user call again', (users, login) => users.enable(login)));
+    .addCommand(withLogin('disable', 'refuse a user from now on', disable))
+    .addCommand(
+      withLogin('enable', 'let a disabled user call again', async (users, login) => {
+        await users.enable(login);
+        return `${login} enabled`;
+      }),
+    );
 }
 
-function withPassword(
-  name: string,
-  summary: string,
-  change: (users: Users, login: string, password: string) => Promise<unknown>,
-): Command {
+/** Changes the users, and says in a few words what it has done. `login` is in its canonical form. */
+type Change<Further extends readonly string[]> = (users: Users, login: string, ...further: Further) => Promise<string>;
+
+function withPassword(name: string, summary: string, change: Change<[password: string]>): Command {
   const command = new Command(name)
     .description(summary)
     .argument('<login>', 'name of the user; upper and lower case are the same')
@@ -46,24 +57,36 @@ function withPassword(
   return addOptions(command, DATABASE_OPTIONS).action(
     async (login: string, { passwordFile }: { passwordFile?: string }) => {
       const password = await readPassword(login, { file: passwordFile, input: process.stdin, screen: process.stderr });
+      checkPassword(password);
       await withService(command, 'write', async ({ users }) => {
-        await change(users, login, password);
+        process.stdout.write(`${await change(users, canonicalLogin(login), password)}\n`);
       });
     },
   );
 }
 
-function withLogin(name: string, summary: string, change: (users: Users, login: string) => Promise<void>): Command {
+function withLogin(name: string, summary: string, change: Change<[]>): Command {
   const command = new Command(name).description(summary).argument('<login>', 'name of the user');
   return addOptions(command, DATABASE_OPTIONS).action((login: string) =>
-    withService(command, 'write', ({ users }) => change(users, login)),
+    withService(command, 'write', async ({ users }) => {
+      process.stdout.write(`${await change(users, canonicalLogin(login))}\n`);
+    }),
   );
+}
+
+async function disable(users: Users, login: string): Promise<string> {
+  await users.disable(login);
+  if (!(await users.list()).some(({ active }) => active))
+    process.stderr.write(
+      `warning: nobody can call now: no active user is left; cut-adapter user enable ${login} undoes it\n`,
+    );
+  return `${login} disabled`;
 }
 
 function listCommand(): Command {
   const command = new Command('list').description('print all users, one a line, with their state and S_USER row id');
   return addOptions(command, DATABASE_OPTIONS).action(() =>
-    withService(command, 'write', async ({ users }) => {
+    withService(command, 'read', async ({ users }) => {
       const all = await users.list();
       const width = Math.max(...all.map(({ login }) => login.length), 0);
       for (const { login, active, userId } of all)

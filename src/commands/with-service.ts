@@ -1,19 +1,26 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Options } from '../config/options.ts';
 import { commandOptions } from './command-options.ts';
+import { introduceFirstUser } from './make-first-user.ts';
 import { type OpenService, openService } from './open-service.ts';
+import { Refusal } from './refusal.ts';
 
 /**
- * Runs `work` of a command on an open service, and closes it. What is wrong with the options, but not so wrong as to stop, goes to standard error: standard output is for data.
+ * Runs `work` of a command on an open service, and closes it. What is wrong with the options, but not so wrong as to stop, goes to standard error, and so does what is said of
+ * the first user, who is made with the database: standard output is for data.
  * @param access see `openService`
+ * @throws Refusal when there is no database to read
  */
 export async function withService(
   command: Command,
   access: 'read' | 'write',
-  work: (service: OpenService, options: Options) => Promise<void>,
+  work: (service: OpenService) => Promise<void>,
 ): Promise<void> {
   const { options, warnings } = commandOptions(command);
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+  if (access === 'read' && !existsSync(options.databaseUrl))
+    throw new Refusal(`there is no database ${options.databaseUrl}; cut-adapter serve makes it`);
   await using service = await openService(options, access);
-  await work(service, options);
+  if (access === 'write') await introduceFirstUser(service.users, options);
+  await work(service);
 }

@@ -92,7 +92,8 @@ export const OPTIONS = Object.freeze({
     environment: 'CUT_DATABASE_URL',
     type: databaseUrl,
     default: 'sqlite:{dataDir}/cut.db',
-    documentation: 'Where the data are: sqlite:<path>.',
+    documentation:
+      'Where the data are: sqlite:<path>, on a disk of this machine, not of another. Several processes may use it at the same time, a second service too; see architecture.md.',
   }),
   mappings: option({
     flag: '--mappings',
@@ -113,7 +114,7 @@ export const OPTIONS = Object.freeze({
     type: text,
     secret: true,
     documentation:
-      'Password of the first user, SADMIN, who is made when the database has no users. Without it a random one is made and printed once. No effect afterwards.',
+      'Password of the first user, SADMIN, who is made when the database has no users. At least 8 characters. Without it a random one is made, which is printed once on a terminal, and otherwise written to the file admin-password in the data directory, readable to its owner only: take it from there and delete the file. No effect afterwards.',
   }),
 
   dateFormat: option({

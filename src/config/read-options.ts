@@ -60,7 +60,7 @@ function find(name: OptionName, entry: OptionEntry, sources: OptionSources, file
   const variable = sources.environment[entry.environment];
   if (variable !== undefined && variable !== '') return { text: variable, where: entry.environment };
   const line = file?.entries.get(name);
-  if (file === undefined || line === undefined) return undefined;
+  if (file === undefined || line?.text === undefined) return undefined;
   return { text: line.text, where: `${file.path}:${line.line}: ${name}`, base: file.directory };
 }
 
@@ -75,7 +75,9 @@ function fallback(entry: OptionEntry, values: Partial<Record<OptionName, unknown
 function readFile(path: unknown, problems: string[]): ConfigFile | undefined {
   if (typeof path !== 'string') return undefined;
   try {
-    return loadConfigFile(path);
+    const file = loadConfigFile(path);
+    problems.push(...file.problems);
+    return file;
   } catch (error) {
     if (!(error instanceof OptionsError)) throw error;
     problems.push(...error.problems);

@@ -45,6 +45,14 @@ export const ERROR_TABLE = Object.freeze({
     'The message is not valid {encoding}: {problem}',
     'Send UTF-8, UTF-16 with a byte order mark, or ISO-8859-1, and declare what you send.',
   ),
+  CONTENT_CODING_REFUSED: entry(
+    'SBL-EAI-04211',
+    'IDS_EAI_ERR_CONTENT_CODING',
+    "The message has the Content-Encoding '{coding}'; it must come as it is",
+    'Send the message uncompressed, without Content-Encoding.',
+    'client',
+    415,
+  ),
   EMPTY_MESSAGE: entry(
     'SBL-EAI-04208',
     'IDS_XMLCNV_ERR_EMPTYMSG',
@@ -112,7 +120,7 @@ export const ERROR_TABLE = Object.freeze({
   UNKNOWN_ELEMENT: entry(
     'SBL-EAI-04127',
     'IDS_EAI_ERR_INTOBJHIER_ELEM_UNKN',
-    "'{element}' is not part of '{parent}'",
+    "'{element}' is not part of '{parent}'{hint}",
     'Send the elements that the XSD declares, each in its namespace.',
   ),
   INVALID_MESSAGE: entry(
@@ -237,14 +245,6 @@ export const ERROR_TABLE = Object.freeze({
   ),
 
   // Ours
-  SERVICE_STOPPING: entry(
-    'SBL-SVR-00110',
-    'IDS_ERR_SVR_STOPPING',
-    'The service is stopping',
-    'Call again in a moment.',
-    'server',
-    503,
-  ),
   SERVICE_BUSY: entry(
     'SBL-SVR-00111',
     'IDS_ERR_SVR_BUSY',

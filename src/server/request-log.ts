@@ -11,7 +11,10 @@ export interface AnsweredRequest {
   readonly bytesOut: number;
 }
 
-/** The one line per request: who called what with which outcome, never what was in it. What we failed at is a warning. */
+/**
+ * The one line per request: who called what with which outcome, and where in the message a mistake is, but nothing of what was in it. What
+ * we failed at is a warning. The text of the error, which quotes the message, is for level debug.
+ */
 export function logRequest(
   log: Log,
   { requestId, remote, response, milliseconds, bytesIn, bytesOut }: AnsweredRequest,
@@ -29,6 +32,10 @@ export function logRequest(
     bytesOut,
     soap: response.contentType.startsWith('application/soap+xml') ? '1.2' : '1.1',
     remote,
-    problem: error?.message,
+    component: error?.location.component,
+    field: error?.location.field,
+    line: error?.location.line,
+    mistakes: error?.all.length,
   });
+  if (error !== undefined) log.debug('request refused', { requestId, problem: error.message });
 }

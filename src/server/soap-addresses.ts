@@ -14,6 +14,24 @@ export function soapPath(service: Service | undefined): string {
   return service === undefined ? '/soap' : `/soap/${service.id}`;
 }
 
+/**
+ * The path that a caller used, with the parameters that Siebel's addresses have, as it goes into the WSDL. Our own addresses are written in one
+ * way, and stand for what is too long.
+ * @param url of a request to one of {@link SOAP_ROUTES}
+ */
+export function usedPath(url: string, service: Service | undefined): string {
+  const [, path = '', query = ''] = /^(?:https?:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/i.exec(url) ?? [];
+  if (!SIEBEL_PATH.test(path)) return soapPath(service);
+  const kept = query.split('&').filter((parameter) => SIEBEL_PARAMETER.test(parameter));
+  const used = kept.length === 0 ? path : `${path}?${kept.join('&')}`;
+  return used.length > LONGEST_PATH ? soapPath(service) : used;
+}
+
+/** A WSDL holds it many times. */
+const LONGEST_PATH = 500;
+const SIEBEL_PATH = /^\/(?:eai_|siebel\/)/i;
+const SIEBEL_PARAMETER = /^(?:SWE|WSSOAP)/i;
+
 export type AddressedService =
   | { readonly found: true; readonly service?: Service }
   | { readonly found: false; readonly problem: string };

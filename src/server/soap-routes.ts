@@ -53,6 +53,7 @@ async function answer(
   const contentType = request.headers['content-type'];
   let bytesIn = 0;
   try {
+    refuseCoding(request);
     const body = await readBody(request.raw, options.bodyLimit, budget);
     bytesIn = body.length;
     return { response: await soap.handle(soapRequest(request, body, service)), bytesIn };
@@ -64,6 +65,14 @@ async function answer(
   } finally {
     budget.giveBack(bytesIn);
   }
+}
+
+/** Throws for a body that is compressed; it is read and thrown away, so that the caller gets to see the answer. */
+function refuseCoding({ headers, raw }: FastifyRequest): void {
+  const coding = headers['content-encoding']?.trim() ?? '';
+  if (/^(?:identity)?$/i.test(coding)) return;
+  raw.resume();
+  throw new CutError('CONTENT_CODING_REFUSED', { coding: coding.slice(0, 40) });
 }
 
 function soapRequest({ headers, id }: FastifyRequest, body: Buffer, service: Service | undefined): SoapRequest {

@@ -1,6 +1,6 @@
 import { CutError } from '../errors/cut-error.ts';
 import type { XmlElement } from '../xml/element.ts';
-import type { Envelope } from './envelope.ts';
+import type { EnvelopeHead } from './envelope.ts';
 import { isForUs, mustBeUnderstood } from './header-block.ts';
 import { SECURITY_EXTENSIONS, SIEBEL_HEADERS } from './namespaces.ts';
 
@@ -26,7 +26,7 @@ export class HeadersNotUnderstood extends CutError {
  * Refuses a message with a header for us that must be understood and is not, before anything is done with it.
  * @throws HeadersNotUnderstood
  */
-export function checkMustUnderstand({ version, headers }: Envelope): void {
+export function checkMustUnderstand({ version, headers }: EnvelopeHead): void {
   const [first, ...rest] = headers.filter(
     (block) => mustBeUnderstood(block, version) && isForUs(block, version) && !isUnderstood(block),
   );

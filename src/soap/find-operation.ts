@@ -30,9 +30,9 @@ export function findOperation(
   );
 }
 
-/** The namespace only where it is what is wrong. */
+/** The namespace only where it is what is wrong, and there is one. */
 function expandedName({ namespace, name }: XmlElement): string {
-  return namespace === SERVICE_NAMESPACE ? name : `{${namespace}}${name}`;
+  return namespace === SERVICE_NAMESPACE || namespace === '' ? name : `{${namespace}}${name}`;
 }
 
 function names(operations: ReadonlyMap<string, Called>): readonly string[] {

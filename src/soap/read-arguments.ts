@@ -4,6 +4,7 @@ import type { InstanceList } from '../model/instance.ts';
 import type { IntegrationObject, ProcessProperty } from '../model/model.ts';
 import type { PropertyValue } from '../workflow/process-runner.ts';
 import type { XmlElement } from '../xml/element.ts';
+import { findPayload } from '../xml/find-payload.ts';
 import type { Operation } from './operation.ts';
 
 /** Binds and validates a list element. */
@@ -90,11 +91,16 @@ function asString(property: ProcessProperty, element: XmlElement) {
   return invalid(`'${element.name}' takes text, and holds element '${child.name}'`, child);
 }
 
-/** An empty `SiebelMessage` is what tools send for one that was not filled in. */
+/**
+ * An empty `SiebelMessage` is what tools send for one that was not filled in. Inside the argument there may be a whole `SiebelMessage`
+ * document, with a namespace or without.
+ */
 function unwrap(property: ProcessProperty, element: XmlElement) {
-  const [list, more] = element.children;
-  if (list === undefined) return undefined;
+  const [inner, more] = element.children;
+  if (inner === undefined) return undefined;
   if (more !== undefined) return invalid(`'${element.name}' holds more than one element`, more);
+  const list = findPayload(inner)?.list;
+  if (list === undefined) return invalid(`'${inner.name}' does not hold one integration object`, inner);
   return list.name === property.tag ? { property, element: list } : wrongObject(property, list);
 }
 

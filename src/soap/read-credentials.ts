@@ -2,39 +2,36 @@ import type { Credentials } from '../security/authenticator.ts';
 import { canonicalLogin } from '../security/user.ts';
 import { isBasic, readBasicAuthorization } from './basic-authorization.ts';
 import { notUnderstood } from './credential-source.ts';
-import type { Envelope } from './envelope.ts';
+import type { EnvelopeHead } from './envelope.ts';
 import { isForUs } from './header-block.ts';
 import { readSecurityHeader } from './security-header.ts';
 import { readSiebelHeaders } from './siebel-headers.ts';
 
 /**
- * Who says to call, from Siebel's SOAP headers, WS-Security or HTTP Basic; undefined when nothing was sent. Several of them are fine as
- * long as they say the same. An Authorization of another scheme is a gateway's business, unless it is all there is.
+ * Who says to call, from Siebel's SOAP headers or WS-Security, which must say the same when both are there, else from HTTP Basic; undefined
+ * when nothing was sent. An Authorization beside a SOAP header, whatever is in it, is the business of a gateway in front (siebel-eai, 3.3).
  *
  * @param now milliseconds since 1970
  * @throws CutError CREDENTIALS_NOT_UNDERSTOOD
  */
 export function readCredentials(
-  { headers, version }: Envelope,
+  { headers, version }: EnvelopeHead,
   authorization: string | undefined,
   now: number,
 ): Credentials | undefined {
   const ours = headers.filter((block) => isForUs(block, version));
-  const basic = authorization !== undefined && isBasic(authorization);
-  const sent = [
-    readSiebelHeaders(ours),
-    readSecurityHeader(ours, now),
-    basic ? readBasicAuthorization(authorization) : undefined,
-  ].filter((each) => each !== undefined);
-
-  const [first, ...others] = sent;
-  if (first === undefined && authorization && !basic) {
-    throw notUnderstood('the scheme of the Authorization header is not Basic');
-  }
-  if (first !== undefined && others.some((other) => !same(first, other))) {
+  const siebel = readSiebelHeaders(ours);
+  const security = readSecurityHeader(ours, now);
+  if (siebel !== undefined && security !== undefined && !same(siebel, security)) {
     throw notUnderstood('they are sent in several ways that contradict each other');
   }
-  return first;
+  return siebel ?? security ?? readAuthorization(authorization);
+}
+
+function readAuthorization(authorization: string | undefined): Credentials | undefined {
+  if (!authorization) return undefined;
+  if (!isBasic(authorization)) throw notUnderstood('the scheme of the Authorization header is not Basic');
+  return readBasicAuthorization(authorization);
 }
 
 function same(one: Credentials, other: Credentials): boolean {

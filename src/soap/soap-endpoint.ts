@@ -1,17 +1,21 @@
+import { setImmediate } from 'node:timers/promises';
 import { CutError } from '../errors/cut-error.ts';
 import type { Model, Service } from '../model/model.ts';
-import type { Authenticator } from '../security/authenticator.ts';
-import type { ProcessResult, ProcessRunner } from '../workflow/process-runner.ts';
+import type { Authenticator, Credentials } from '../security/authenticator.ts';
+import { LONGEST_LOGIN } from '../security/user.ts';
+import { GateFull, WorkGate } from '../security/work-gate.ts';
+import type { Caller, ProcessResult, ProcessRunner } from '../workflow/process-runner.ts';
 import { decodeText } from '../xml/decode-text.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 import { checkMustUnderstand } from './check-must-understand.ts';
 import { type ContentType, parseContentType } from './content-type.ts';
-import { readEnvelope, readVersion } from './envelope.ts';
+import { readEnvelope, readHead, readVersion } from './envelope.ts';
 import { writeFault } from './fault.ts';
 import { findOperation } from './find-operation.ts';
 import { byWrapper, type Called, toOperation } from './operation.ts';
 import { type PayloadDecoder, readArguments } from './read-arguments.ts';
 import { readCredentials } from './read-credentials.ts';
+import { readStart } from './read-start.ts';
 import { type SoapVersion, versionOfMediaType, writeEnvelope } from './soap-version.ts';
 import { type PayloadEncoder, writeAnswer } from './write-answer.ts';
 
@@ -43,6 +47,7 @@ export interface SoapResponse {
 /** What log and metrics tell about a call, as far as it got. */
 interface SoapOutcome {
   readonly operation?: string;
+  /** Who called; with an error about credentials, who the caller said to be, in any spelling. */
   readonly login?: string;
   readonly objectId?: string;
   readonly error?: CutError;
@@ -60,6 +65,11 @@ export interface SoapParts {
   readonly now?: () => number;
 }
 
+/** Bytes from which on a body is large: its tree takes many times as much memory, so that only a few are worked on at once. */
+const LARGE = 1024 * 1024;
+const LARGE_AT_ONCE = 2;
+const LARGE_WAITING = 64;
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The SOAP side of the service, without a transport: bytes and headers in, status and text out. */
@@ -68,6 +78,7 @@ export class SoapEndpoint {
   readonly #now: () => number;
   readonly #operations: ReadonlyMap<string, Called>;
   readonly #operationsOf: ReadonlyMap<Service, ReadonlyMap<string, Called>>;
+  readonly #large = new WorkGate({ atOnce: LARGE_AT_ONCE, waiting: LARGE_WAITING });
 
   constructor(parts: SoapParts) {
     const { model, now = Date.now } = parts;
@@ -97,24 +108,49 @@ export class SoapEndpoint {
     return toFault(error, { version: versionOfMediaType(parseContentType(contentType).mediaType), outcome: {} });
   }
 
-  async #answer(request: SoapRequest, { charset, action }: ContentType, progress: Progress): Promise<string> {
-    const { runner, authenticator, decoder, encoder } = this.#parts;
-    const { outcome } = progress;
+  /** Looks at the Body last: nobody unknown can make us work on it. So wrong credentials are refused before a Body that is malformed. */
+  async #answer(request: SoapRequest, contentType: ContentType, progress: Progress): Promise<string> {
+    const caller = await this.#authenticate(request, contentType, progress);
+    const run = () => this.#run(request, contentType, caller, progress);
+    return request.body.length < LARGE ? run() : inTurn(this.#large, run);
+  }
 
+  async #authenticate(request: SoapRequest, { charset }: ContentType, progress: Progress): Promise<Caller> {
+    const credentials = this.#readCredentials(request, charset, progress);
+    if (credentials !== undefined) progress.outcome.login = credentials.login.slice(0, LONGEST_LOGIN);
+    const caller = await this.#parts.authenticator.authenticate(credentials);
+    progress.outcome.login = caller.login;
+    return caller;
+  }
+
+  /** Apart, so that nothing of the message is held while the credentials are checked. */
+  #readCredentials(
+    { body, authorization }: SoapRequest,
+    charset: string | undefined,
+    progress: Progress,
+  ): Credentials | undefined {
+    const start = readStart(body, charset);
+    progress.version = readVersion(start);
+    const head = readHead(start, progress.version);
+    checkMustUnderstand(head);
+    return readCredentials(head, authorization, this.#now());
+  }
+
+  async #run(
+    request: SoapRequest,
+    { charset, action }: ContentType,
+    caller: Caller,
+    { version, outcome }: Progress,
+  ): Promise<string> {
+    const { runner, decoder, encoder } = this.#parts;
     const text = decodeText(request.body, charset);
-    const root = parseXml(text);
-    progress.version = readVersion(root);
-    const envelope = readEnvelope(root, progress.version);
-    checkMustUnderstand(envelope);
+    const { content } = readEnvelope(parseXml(text), version);
 
-    const caller = await authenticator.authenticate(readCredentials(envelope, request.authorization, this.#now()));
-    outcome.login = caller.login;
-
-    const called = findOperation(envelope.content, request.soapAction ?? action, this.#callable(request.service));
+    const called = findOperation(content, request.soapAction ?? action, this.#callable(request.service));
     const { process } = called.operation;
     outcome.operation = process.operation;
 
-    const properties = readArguments(text, envelope.content, called.operation, decoder);
+    const properties = readArguments(text, content, called.operation, decoder);
     const result = await runner.run({ process, properties, caller });
     const objectId = objectIdOf(result);
     if (objectId !== undefined) outcome.objectId = objectId;
@@ -130,6 +166,19 @@ export class SoapEndpoint {
     if (error instanceof CutError && error.key !== 'INTERNAL') return error;
     this.#parts.onError(error, incident);
     return new CutError('INTERNAL', { incident }, { cause: error });
+  }
+}
+
+/** Others get their turn between two large messages. */
+async function inTurn<T>(gate: WorkGate, work: () => Promise<T>): Promise<T> {
+  try {
+    return await gate.run(async () => {
+      await setImmediate();
+      return work();
+    });
+  } catch (error) {
+    if (error instanceof GateFull) throw new CutError('SERVICE_BUSY', {}, { cause: error });
+    throw error;
   }
 }
 

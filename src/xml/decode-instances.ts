@@ -1,6 +1,7 @@
 import type { ErrorLocation } from '../errors/cut-error.ts';
 import { createInstance, type Instance, type InstanceList } from '../model/instance.ts';
 import type { Component, Field, IntegrationObject } from '../model/model.ts';
+import { suggestion } from '../model/near-names.ts';
 import { type Slot, slotsOf } from './component-slots.ts';
 import type { XmlElement } from './element.ts';
 import { Mistakes, type Outcome } from './mistakes.ts';
@@ -24,10 +25,14 @@ interface Target {
   readonly place: string;
 }
 
+/** Unknown elements for which a near name is looked for; comparing names takes time, and a message can have any number of them. */
+const MOST_SUGGESTIONS = 10;
+
 class Binder {
   readonly #namespace: string;
   readonly #objectNamespace: string;
   readonly #mistakes: Mistakes;
+  #suggestions = 0;
 
   constructor(namespace: string, objectNamespace: string, mistakes: Mistakes) {
     this.#namespace = namespace;
@@ -42,7 +47,7 @@ class Binder {
     const instances: Instance[] = [];
     for (const element of list.children) {
       if (element.name !== component.tag || element.namespace !== this.#namespace) {
-        this.#refuseElement(element, list, location);
+        this.#refuseElement(element, list, location, [component.tag]);
         continue;
       }
       const place = `${instances.length + 1}${parentPlace}`;
@@ -52,16 +57,24 @@ class Binder {
   }
 
   #bindInstance(element: XmlElement, component: Component, place: string): Instance {
-    const target = { instance: createInstance(component, element.line), place };
+    const target = { instance: this.#createInstance(element, component), place };
     this.#refuseText(element, locationOf(target));
     if (element.attributes.length > 0) this.#bindAttributes(element, target);
     const slots = slotsOf(component);
     for (const child of element.children) {
       const slot = child.namespace === this.#namespace ? slots.get(child.name) : undefined;
-      if (slot === undefined) this.#refuseElement(child, element, locationOf(target));
+      if (slot === undefined) this.#refuseElement(child, element, locationOf(target), slots.keys());
       else this.#bindSlot(child, slot, target);
     }
     return target.instance;
+  }
+
+  #createInstance(element: XmlElement, component: Component): Instance {
+    const instance = createInstance(component, element.line);
+    const isOf = (child: XmlElement, { tag }: Field): boolean =>
+      child.name === tag && child.namespace === this.#namespace;
+    instance.fieldLine = (field) => element.children.find((child) => isOf(child, field))?.line;
+    return instance;
   }
 
   #bindSlot(element: XmlElement, slot: Slot, target: Target): void {
@@ -79,7 +92,7 @@ class Binder {
   }
 
   #bindValue(element: XmlElement, field: Field, target: Target): string | null {
-    for (const child of element.children) this.#refuseElement(child, element, fieldLocation(target, field));
+    for (const child of element.children) this.#refuseElement(child, element, fieldLocation(target, field), []);
     if (element.attributes.length > 0) this.#refuseAttributes(element, fieldLocation(target, field));
     const { text } = element;
     if (text === '') return null;
@@ -122,14 +135,22 @@ class Binder {
   }
 
   #refuseAttribute(name: string, element: XmlElement, location: ErrorLocation): void {
-    const parameters = { element: `@${shorten(name)}`, parent: element.name };
+    const parameters = { element: `@${shorten(name)}`, parent: element.name, hint: '' };
     this.#mistakes.report('UNKNOWN_ELEMENT', parameters, { ...location, line: element.line });
   }
 
-  #refuseElement(element: XmlElement, parent: XmlElement, location: ErrorLocation): void {
-    const namespace = element.namespace === this.#namespace ? '' : `{${element.namespace}}`;
-    const parameters = { element: shorten(`${namespace}${element.name}`), parent: parent.name };
-    this.#mistakes.report('UNKNOWN_ELEMENT', parameters, { ...location, line: element.line });
+  /** @param known tags that may stand there */
+  #refuseElement(element: XmlElement, parent: XmlElement, location: ErrorLocation, known: Iterable<string>): void {
+    const isOurs = element.namespace === this.#namespace;
+    const name = shorten(isOurs ? element.name : `{${element.namespace}}${element.name}`);
+    const parameters = { element: name, parent: parent.name, hint: isOurs ? this.#suggest(name, known) : '' };
+    const field = shorten(element.name);
+    this.#mistakes.report('UNKNOWN_ELEMENT', parameters, { field, ...location, line: element.line });
+  }
+
+  #suggest(name: string, known: Iterable<string>): string {
+    this.#suggestions += 1;
+    return this.#suggestions > MOST_SUGGESTIONS ? '' : suggestion(name, known);
   }
 
   #refuseText({ text, name, line }: XmlElement, location: ErrorLocation): void {

@@ -1,26 +1,51 @@
+import { isAscii } from 'node:buffer';
 import { CutError } from '../errors/cut-error.ts';
 
 /**
  * The text of an XML message: UTF-8, UTF-16 with a byte order mark (or with a charset that names the byte order), ISO-8859-1 or US-ASCII.
  *
- * The byte order mark decides, then the charset of the content type, then the XML declaration, then it is UTF-8. A charset overrules a
- * declaration (RFC 7303, 3.2): many senders transcode without touching the declaration. Nothing overrules a byte order mark.
+ * The byte order mark decides, then the charset of the content type, then the XML declaration, then it is UTF-8. RFC 7303, 3.2, lets a
+ * charset overrule a declaration. Here that goes only for bytes that are the same in both: whichever of them is wrong, letters would be
+ * stored as others. Nothing overrules a byte order mark.
  *
  * @param charset `charset` parameter of the content type
  * @throws CutError WRONG_ENCODING when the bytes are not what they are said to be, or that is not an encoding accepted here
  */
 export function decodeText(bytes: Uint8Array, charset?: string): string {
-  const mark = byteOrderMark(bytes);
-  const said = charset === undefined ? declaredEncoding(bytes, mark) : unquote(charset);
-  if (mark !== undefined) refuseContradiction(mark, said);
-  return decode(bytes, mark ?? said ?? 'utf-8');
+  return decode(bytes, encodingOf(bytes, charset), 'whole');
 }
 
-type Decode = (bytes: Uint8Array) => string | undefined;
+/** The text of the first `length` bytes of an XML message, without a character that is cut through; the rest is not looked at. */
+export function decodeStart(bytes: Uint8Array, length: number, charset?: string): string {
+  const start = bytes.subarray(0, length);
+  return decode(start, encodingOf(start, charset), start.length < bytes.length ? 'start' : 'whole');
+}
+
+function encodingOf(bytes: Uint8Array, charset: string | undefined): string {
+  const mark = byteOrderMark(bytes);
+  const declared = declaredEncoding(bytes, mark);
+  const said = charset === undefined ? declared : unquote(charset);
+  if (declared !== undefined && !isKnown(declared)) throw notAccepted(declared);
+  if (mark !== undefined) refuseContradiction(mark, said);
+  else if (said !== undefined && declared !== undefined && !isImpossible(declared)) {
+    refuseDisagreement(said, declared, bytes);
+  }
+  return mark ?? said ?? 'utf-8';
+}
+
+/** A declaration that could be read byte by byte is not in UTF-16, whatever it says; .NET's StringWriter always says so. */
+function isImpossible(declared: string): boolean {
+  return /^utf-16/i.test(declared);
+}
+
+type Part = 'whole' | 'start';
+type Decode = (bytes: Uint8Array, part: Part) => string | undefined;
+
+const decodeUtf8 = decodeUnicode('utf-8');
 
 const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
-  ['utf-8', decodeUnicode('utf-8')],
-  ['utf8', decodeUnicode('utf-8')],
+  ['utf-8', decodeUtf8],
+  ['utf8', decodeUtf8],
   ['utf-16le', decodeUnicode('utf-16le')],
   ['utf-16be', decodeUnicode('utf-16be')],
   ['iso-8859-1', decodeLatin1],
@@ -30,14 +55,18 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
   ['ascii', decodeAscii],
 ]);
 
-function decode(bytes: Uint8Array, encoding: string): string {
+/** Both directions of UTF-16 go by this name, and its byte order mark tells which. */
+const UTF_16 = 'utf-16';
+
+function isKnown(encoding: string): boolean {
+  return encoding.toLowerCase() === UTF_16 || DECODERS.has(encoding.toLowerCase());
+}
+
+function decode(bytes: Uint8Array, encoding: string, part: Part): string {
   const decoder = DECODERS.get(encoding.toLowerCase());
-  if (decoder === undefined) {
-    const problem =
-      encoding.toLowerCase() === 'utf-16' ? 'there is no byte order mark' : 'it is not an accepted encoding';
-    throw wrongEncoding(encoding, problem);
-  }
-  return decoder(bytes) ?? refuseBytes(encoding);
+  if (decoder !== undefined) return decoder(bytes, part) ?? refuseBytes(encoding);
+  if (encoding.toLowerCase() === UTF_16) throw wrongEncoding(encoding, 'there is no byte order mark');
+  throw notAccepted(encoding);
 }
 
 function refuseBytes(encoding: string): never {
@@ -46,9 +75,10 @@ function refuseBytes(encoding: string): never {
 
 function decodeUnicode(encoding: 'utf-8' | 'utf-16le' | 'utf-16be'): Decode {
   const decoder = new TextDecoder(encoding, { fatal: true });
-  return (bytes) => {
+  return (bytes, part) => {
     try {
-      return decoder.decode(bytes);
+      if (part === 'whole') return decoder.decode(bytes);
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
     } catch {
       return undefined;
     }
@@ -97,8 +127,19 @@ function refuseContradiction(mark: Mark, said: string | undefined): void {
   if (!agrees) throw wrongEncoding(said, `its byte order mark is that of ${mark.toUpperCase()}`);
 }
 
+/** Names of one encoding, and both directions of UTF-16, decode to the same. */
+function refuseDisagreement(charset: string, declared: string, bytes: Uint8Array): void {
+  const [one, other] = [charset, declared].map((name) => DECODERS.get(name.toLowerCase()) ?? UTF_16);
+  if (one === other || isAscii(bytes)) return;
+  throw wrongEncoding(charset, `its Content-Type says so, and its XML declaration says ${declared.slice(0, 40)}`);
+}
+
 function unquote(charset: string): string {
   return charset.trim().replace(/^(["'])(.*)\1$/, '$2');
+}
+
+function notAccepted(encoding: string): CutError {
+  return wrongEncoding(encoding, 'it is not an accepted encoding');
 }
 
 function wrongEncoding(encoding: string, problem: string): CutError {

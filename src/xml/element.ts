@@ -2,7 +2,10 @@
 export interface XmlAttribute {
   /** Empty for an attribute without prefix. */
   readonly namespace: string;
+  /** Without prefix. */
   readonly name: string;
+  /** As it stands in the text, with its prefix. */
+  readonly qualifiedName: string;
   readonly value: string;
 }
 
@@ -43,7 +46,7 @@ export class XmlElement {
     return this.attributes.find((each) => each.name === name && each.namespace === namespace)?.value;
   }
 
-  /** Namespace declarations in scope: prefix (empty for the default) to URI. */
+  /** Namespace declarations in scope: prefix (empty for the default) to URI. Made anew at each call. */
   inScope(): Map<string, string> {
     const scope = this.parent?.inScope() ?? new Map<string, string>();
     for (const [prefix, uri] of Object.entries(this.declarations)) scope.set(prefix, uri);

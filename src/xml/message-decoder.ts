@@ -97,7 +97,11 @@ function explain(
 
 function schemaError({ kind, element, line, text }: SchemaProblem, object: IntegrationObject): CutError {
   if (kind === 'unknown-element') {
-    return new CutError('UNKNOWN_ELEMENT', { element, parent: object.tag }, { location: { line } });
+    return new CutError(
+      'UNKNOWN_ELEMENT',
+      { element, parent: object.tag, hint: '' },
+      { location: { field: element, line } },
+    );
   }
   const location = { ...(kind === 'value' ? { field: element } : {}), ...(line > 0 ? { line } : {}) };
   return new CutError('INVALID_MESSAGE', { problem: text }, { location });

@@ -8,17 +8,27 @@ export interface XmlLimits {
   readonly depth: number;
   /** Attributes of one element, namespace declarations included. */
   readonly attributes: number;
+  /** Namespace declarations that are in scope at once, one that is declared again included. */
+  readonly declarations: number;
   /** Elements of the document; what a body within the size limit needs at most, unless it is made to fill the memory. */
   readonly elements: number;
+  /** Attributes of all elements together. */
+  readonly allAttributes: number;
 }
 
-const DEFAULT_LIMITS: XmlLimits = { depth: 64, attributes: 256, elements: 500_000 };
+const DEFAULT_LIMITS: XmlLimits = {
+  depth: 64,
+  attributes: 256,
+  declarations: 256,
+  elements: 300_000,
+  allAttributes: 200_000,
+};
 
 /**
  * Parses a document into a tree of elements. Comments and processing instructions are dropped.
  * @throws CutError MALFORMED_XML, DOCTYPE_REFUSED, MESSAGE_TOO_DEEP; INVALID_MESSAGE over the other limits; EMPTY_MESSAGE
  */
-export function parseXml(text: string, limits: XmlLimits = DEFAULT_LIMITS): XmlElement {
+export function parseXml(text: string, limits: Partial<XmlLimits> = {}): XmlElement {
   if (text.trim() === '') throw new CutError('EMPTY_MESSAGE');
   const builder = new TreeBuilder(text, limits);
   try {
@@ -26,8 +36,40 @@ export function parseXml(text: string, limits: XmlLimits = DEFAULT_LIMITS): XmlE
   } catch (error) {
     throw malformed(error);
   }
-  return builder.root();
+  const { root } = builder;
+  if (root === undefined) throw new Error('saxes accepted a document without a root');
+  return root;
 }
+
+/** The beginning of a document. */
+export interface XmlStart {
+  /** As far as it was parsed; undefined when the text ends before it. */
+  readonly root: XmlElement | undefined;
+  /** Whether the element looked for is there: the last one of the tree, without its content. */
+  readonly found: boolean;
+}
+
+/**
+ * Parses a text, which may break off anywhere, up to the start tag of the first element that `isLast` picks.
+ * @throws CutError as {@link parseXml} does, for what comes before
+ */
+export function parseStart(
+  text: string,
+  isLast: (element: XmlElement) => boolean,
+  limits: Partial<XmlLimits> = {},
+): XmlStart {
+  const builder = new TreeBuilder(text, limits, isLast);
+  try {
+    builder.parser.write(text);
+  } catch (error) {
+    if (error instanceof Found) return { root: builder.root, found: true };
+    throw malformed(error);
+  }
+  return { root: builder.root, found: false };
+}
+
+/** Thrown to stop parsing. */
+class Found extends Error {}
 
 /** What a document says about XML 1.1 is overruled: SOAP is XML 1.0, and libxml2 reads nothing else. */
 const PARSER_OPTIONS = { xmlns: true, position: true, defaultXMLVersion: '1.0', forceXMLVersion: true } as const;
@@ -36,16 +78,20 @@ class TreeBuilder {
   readonly parser = new SaxesParser(PARSER_OPTIONS);
   readonly #text: string;
   readonly #limits: XmlLimits;
+  readonly #isLast: ((element: XmlElement) => boolean) | undefined;
   #root: XmlElement | undefined;
   #current: XmlElement | undefined;
   #depth = 0;
   #elements = 0;
   #attributes = 0;
+  #allAttributes = 0;
+  #declarations = 0;
 
   /** Six handlers: with eight of them, V8 makes the parser a dictionary and everything takes five times as long. */
-  constructor(text: string, limits: XmlLimits) {
+  constructor(text: string, limits: Partial<XmlLimits>, isLast?: (element: XmlElement) => boolean) {
     this.#text = text;
-    this.#limits = limits;
+    this.#limits = { ...DEFAULT_LIMITS, ...limits };
+    this.#isLast = isLast;
     this.parser.on('attribute', () => this.#countAttribute());
     this.parser.on('opentag', (tag) => this.#open(tag));
     this.parser.on('closetag', () => this.#close());
@@ -54,13 +100,16 @@ class TreeBuilder {
     this.parser.on('doctype', () => refuseDoctype(this.parser.line));
   }
 
-  root(): XmlElement {
-    if (this.#root === undefined) throw new Error('saxes accepted a document without a root');
+  get root(): XmlElement | undefined {
     return this.#root;
   }
 
   #countAttribute(): void {
     this.#attributes += 1;
+    this.#allAttributes += 1;
+    if (this.#allAttributes > this.#limits.allAttributes) {
+      this.#refuseAmount(`it has more than ${this.#limits.allAttributes} attributes`);
+    }
     if (this.#attributes > this.#limits.attributes) {
       this.#refuseAmount(`an element has more than ${this.#limits.attributes} attributes`);
     }
@@ -85,7 +134,16 @@ class TreeBuilder {
     if (this.#current === undefined) this.#root = element;
     else appendChild(this.#current, element);
     this.#current = element;
+    if (this.#attributes > 0) this.#countDeclarations(element);
     this.#attributes = 0;
+    if (this.#isLast?.(element)) throw new Found();
+  }
+
+  #countDeclarations({ declarations }: XmlElement): void {
+    this.#declarations += Object.keys(declarations).length;
+    if (this.#declarations > this.#limits.declarations) {
+      this.#refuseAmount(`more than ${this.#limits.declarations} namespace declarations are in scope`);
+    }
   }
 
   #enter(): void {
@@ -102,6 +160,9 @@ class TreeBuilder {
   #close(): void {
     if (this.#current === undefined) return;
     this.#current.end = this.parser.position;
+    if (this.#current.declarations !== NO_DECLARATIONS) {
+      this.#declarations -= Object.keys(this.#current.declarations).length;
+    }
     this.#current = this.#current.parent;
     this.#depth -= 1;
   }
@@ -118,8 +179,8 @@ const XMLNS = 'http://www.w3.org/2000/xmlns/';
 
 function attributesOf(tag: SaxesTagNS): readonly XmlAttribute[] {
   const attributes: XmlAttribute[] = [];
-  for (const { uri, local, value } of Object.values(tag.attributes)) {
-    if (uri !== XMLNS) attributes.push({ namespace: uri, name: local, value });
+  for (const { uri, local, name, value } of Object.values(tag.attributes)) {
+    if (uri !== XMLNS) attributes.push({ namespace: uri, name: local, qualifiedName: name, value });
   }
   return attributes;
 }

@@ -39,7 +39,8 @@ function standaloneTag(tag: string, element: XmlElement, namespace: string): str
     const canonical = withoutSpaces(uri) === namespace ? namespace : uri;
     return `xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(canonical)}"`;
   });
-  const kept = dropAttributes(tag, (name) => isDeclaration(name) || isForeign(name, element, namespace));
+  const foreign = foreignAttributes(element, namespace);
+  const kept = dropAttributes(tag, (name) => isDeclaration(name) || foreign.has(name));
   return kept.replace(/^<[^\s/>]+/, (name) => [name, ...declarations].join(' '));
 }
 
@@ -51,7 +52,8 @@ function cleanContent(text: string, element: XmlElement, from: number, namespace
     if (inner.attributes.length === 0 && inner.declarations[''] !== '') continue;
     const tag = startTag(text, inner.start);
     const takesBack = element.namespace === '' && inner.declarations[''] === '';
-    const kept = dropAttributes(tag, (name) => (takesBack && name === 'xmlns') || isForeign(name, inner, namespace));
+    const foreign = foreignAttributes(inner, namespace);
+    const kept = dropAttributes(tag, (name) => (takesBack && name === 'xmlns') || foreign.has(name));
     pieces.push(text.slice(copied, inner.start), kept);
     copied = inner.start + tag.length;
   }
@@ -70,10 +72,10 @@ function isDeclaration(attribute: string): boolean {
   return attribute === 'xmlns' || attribute.startsWith('xmlns:');
 }
 
-function isForeign(attribute: string, element: XmlElement, namespace: string): boolean {
-  const colon = attribute.indexOf(':');
-  if (colon < 0 || isDeclaration(attribute)) return false;
-  return withoutSpaces(element.inScope().get(attribute.slice(0, colon)) ?? '') !== namespace;
+/** Qualified names of the attributes that are in another namespace than the integration object. */
+function foreignAttributes({ attributes }: XmlElement, namespace: string): ReadonlySet<string> {
+  const foreign = attributes.filter((each) => each.namespace !== '' && withoutSpaces(each.namespace) !== namespace);
+  return new Set(foreign.map(({ qualifiedName }) => qualifiedName));
 }
 
 function withoutSpaces(namespace: string): string {

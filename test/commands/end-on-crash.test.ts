@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
-import { ROOT, startCutAdapter } from './command-process.ts';
+import { type Ended, ROOT, startCutAdapter } from './command-process.ts';
 
 const source = (path: string): string => JSON.stringify(pathToFileURL(join(ROOT, 'src', path)).href);
 
@@ -14,17 +14,26 @@ const GUARDED = `
   setInterval(() => {}, 1000);
 `;
 
+const crashes: readonly (readonly [what: string, crash: string])[] = [
+  ['an error that nobody catches', "setTimeout(() => { throw new Error('lost'); }, 1);"],
+  ['a promise that nobody waits for', "void Promise.reject(new Error('lost'));"],
+  ['two of them', "void Promise.reject(new Error('lost')); void Promise.reject(new Error('later'));"],
+];
+
 describe('endOnCrash', () => {
-  for (const [what, crash] of [
-    ['an error that nobody catches', "setTimeout(() => { throw new Error('lost'); }, 1);"],
-    ['a promise that nobody waits for', "void Promise.reject(new Error('lost'));"],
-    ['two of them', "void Promise.reject(new Error('lost')); void Promise.reject(new Error('later'));"],
-  ] as const)
-    it(`logs ${what} once, and ends the process with exit code 1 after the last line`, async () => {
+  let ended: readonly Ended[];
+  before(async () => {
+    const guarded = ([, crash]: (typeof crashes)[number]): Promise<Ended> => {
       const code = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', GUARDED + crash];
-      const { ended } = startCutAdapter(code, {}, [process.execPath]);
-      const { code: exitCode, stdout } = await ended;
-      expect(exitCode).to.equal(1);
+      return startCutAdapter(code, {}, [process.execPath]).ended;
+    };
+    ended = await Promise.all(crashes.map(guarded));
+  });
+
+  for (const [index, [what]] of crashes.entries())
+    it(`logs ${what} once, and ends the process with exit code 1 after the last line`, () => {
+      const { code, stdout = '' } = ended[index] ?? {};
+      expect(code).to.equal(1);
       const lines = stdout
         .trimEnd()
         .split('\n')

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { cutAdapter, cutAdapterAll, type Ended, temporaryDirectory } from './command-process.ts';
 
@@ -20,37 +21,44 @@ describe('cut-adapter get and send', () => {
   const directory = temporaryDirectory();
   after(() => directory[Symbol.dispose]());
 
-  const run = (...args: string[]) => cutAdapter(args, { environment: { CUT_DATA_DIR: directory.path } });
-
-  it('get says how a database comes to be when there is none', async () => {
-    const { code, stderr } = await run('get', 'account', ACCOUNT);
-    expect(code).to.equal(1);
-    expect(stderr).to.match(/there is no database .*cut\.db; cut-adapter serve makes it/);
+  let tooEarly: Ended | undefined;
+  let sent: Ended | undefined;
+  let documents: readonly Ended[];
+  let refused: readonly Ended[];
+  before(async () => {
+    const ended = await cutAdapterAll(
+      [
+        ['get', 'account', ACCOUNT],
+        ['send', 'CUT Send Account Data', ACCOUNT],
+        ...names.map((name) => ['get', name, ACCOUNT]),
+        ...refusals.map(([args]) => args),
+      ],
+      { CUT_DATA_DIR: directory.path },
+    );
+    [tooEarly, sent] = ended;
+    documents = ended.slice(2, 2 + names.length);
+    refused = ended.slice(2 + names.length);
   });
 
-  it('send puts the message into the outbox, and says its id and who gets it', async () => {
-    const { code, stdout } = await run('send', 'CUT Send Account Data', ACCOUNT);
-    expect(code).to.equal(0);
-    expect(stdout)
+  it('get says how a database comes to be when there is none', () => {
+    expect(tooEarly).to.include({ code: 1, stdout: '' });
+    expect(tooEarly?.stderr).to.match(/there is no database .*cut\.db; cut-adapter serve makes it/);
+  });
+
+  it('send puts the message into the outbox, and says its id and who gets it', () => {
+    expect(sent?.code).to.equal(0);
+    expect(sent?.stdout)
       .to.match(/Process Instance Id: \S+\n/)
       .and.to.contain('Partners: back-office');
   });
 
-  describe('on a database with the sample records', () => {
-    let documents: readonly Ended[];
-    let refused: readonly Ended[];
-    before(async () => {
-      const environment = { CUT_DATA_DIR: directory.path };
-      documents = await cutAdapterAll(
-        names.map((name) => ['get', name, ACCOUNT]),
-        { environment },
-      );
-      refused = await cutAdapterAll(
-        refusals.map(([args]) => args),
-        { environment },
-      );
-    });
+  it('send says that it has made the first user with the database, and where the password is', () => {
+    expect(sent?.stderr).to.equal(
+      `the database had no users: made the first one, SADMIN; the password is in ${join(directory.path, 'admin-password')}\n`,
+    );
+  });
 
+  describe('on a database with the sample records', () => {
     for (const [index, name] of names.entries())
       it(`get '${name}' prints the document and nothing else`, () => {
         const { stdout, ...rest } = documents[index] ?? {};

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { expect } from 'chai';
 import { readPassword } from '../../src/commands/read-password.ts';
 import { Refusal } from '../../src/commands/refusal.ts';
@@ -56,4 +56,24 @@ describe('readPassword on a terminal', () => {
     setImmediate(() => input.end());
     expect(await reading).to.be.instanceOf(Refusal);
   });
+});
+
+describe('readPassword from standard input', () => {
+  const from = (text: string) =>
+    readPassword('JDOE', { input: Readable.from([text], { objectMode: false }), screen: new PassThrough() });
+
+  it('takes the first line', async () => {
+    expect(await from('\ufeffsecret words\r\nlater\n')).to.equal('secret words');
+  });
+
+  for (const [what, text, says] of [
+    ['nothing', '', /standard input holds no password/],
+    ['an empty first line', '\nlater', /standard input holds no password/],
+    ['more than a password can be', 'x'.repeat(20_000), /too long/],
+  ] as const)
+    it(`refuses ${what}`, async () => {
+      const error = await from(text).catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(Refusal);
+      expect(String(error)).to.match(says);
+    });
 });

@@ -19,7 +19,16 @@ const failures: readonly (readonly [what: string, error: unknown, exitCode: numb
     'wrong mapping files',
     new ModelError([{ file: 'f', line: 1, column: 2, message: 'm' }]),
     1,
-    ['f:1:2: m', '1 mistakes in the mapping files'],
+    ['f:1:2: m', '1 mistake in the mapping files'],
+  ],
+  [
+    'several mistakes in mapping files',
+    new ModelError([
+      { file: 'f', line: 1, column: 2, message: 'm' },
+      { file: 'g', line: 3, column: 4, message: 'n' },
+    ]),
+    1,
+    ['f:1:2: m', 'g:3:4: n', '2 mistakes in the mapping files'],
   ],
   ['a refusal of several lines', new Refusal('a\nb'), 1, ['a', 'b']],
   ['a user that cannot be', new UserError('no'), 1, ['no']],

@@ -17,15 +17,15 @@ describe('startMessage', () => {
       expect(startMessage({ ...service, isNew }, { ...options, samples }, false)).to.contain(says);
     });
 
-  it('says a password that was made up, and no other', () => {
-    const made = { ...service, firstUser: { login: 'SADMIN', generatedPassword: 'made-up' } };
+  it('says in which file a password is that was made up', () => {
+    const made = { ...service, firstUser: { login: 'SADMIN', passwordFile: '/var/cut/admin-password' } };
     const given = { ...service, firstUser: { login: 'SADMIN' } };
-    expect(startMessage(made, options, false)).to.contain('Password    made-up of SADMIN');
+    expect(startMessage(made, options, false)).to.contain('Password    of SADMIN: in /var/cut/admin-password\n');
     expect(JSON.parse(startMessage(made, options, true))).to.include({
       firstUser: 'SADMIN',
-      generatedPassword: 'made-up',
+      passwordFile: '/var/cut/admin-password',
     });
     expect(startMessage(given, options, false)).not.to.contain('Password');
-    expect(JSON.parse(startMessage(given, options, true))).not.to.have.property('generatedPassword');
+    expect(JSON.parse(startMessage(given, options, true))).not.to.have.property('passwordFile');
   });
 });

@@ -100,6 +100,8 @@ describe('readOptions', () => {
       `${config}:4: logLevel must be one value`,
       "--port: '99999' must be a port number, 0 to 65535; 0 takes any free one",
       "CUT_QUERY_LIMIT: 'x' must be a whole number, at least 1",
+      `${config}:3: bodyLimit: 'huge' must be a size such as 512KB, 16MB or 1GB (1 KB is 1024 bytes)`,
+      `${config}:2: there is no option porrt; did you mean port?`,
     ]);
     const readable = file('mistakes2.yaml', 'host: 127.0.0.1\nporrt: 80\nbodyLimit: huge\nconfigFile: a\n');
     expect(problemsOf({ flags: { configFile: readable } })).to.deep.equal([

@@ -7,8 +7,15 @@ const wsdls: readonly [path: string, service: string, served: string][] = [
   ['/soap?WSDL', 'all', '/soap'],
   ['/soap/thing?wsdl', 'thing', '/soap/thing'],
   ['/soap/THING/?Wsdl=', 'thing', '/soap/thing'],
-  ['/eai_enu/start.swe?SWEExtSource=WebService&SWEExtCmd=Execute&wsdl', 'all', '/soap'],
-  ['/siebel/app/eai/enu?wsdl', 'all', '/soap'],
+  [
+    '/eai_enu/start.swe?SWEExtSource=WebService&wsdl&SWEExtCmd=Execute',
+    'all',
+    '/eai_enu/start.swe?SWEExtSource=WebService&SWEExtCmd=Execute',
+  ],
+  ['/eai_anon_enu/Start.swe/?x=<y>&WSDL=&sweextcmd=execute', 'all', '/eai_anon_enu/Start.swe/?sweextcmd=execute'],
+  ['/siebel/app/eai/enu?wsdl', 'all', '/siebel/app/eai/enu'],
+  [`/siebel/app/eai/enu?wsdl&SWEx=${'x'.repeat(500)}`, 'all', '/soap'],
+  ['/siebel/app/eai_anon/enu?WSSOAP=1&wsdl', 'all', '/siebel/app/eai_anon/enu?WSSOAP=1'],
 ];
 
 const refusals: readonly [path: string, status: number, text: RegExp][] = [
@@ -35,7 +42,13 @@ describe('the contract over HTTP', () => {
       expect(await response.text()).to.equal(`<wsdl service="${service}" address="${server.address}${served}"/>`);
     });
 
-  for (const path of ['/soap/thing?xsd=thing.xsd', '/soap?XSD=thing.xsd', '/soap?wsdl=thing.xsd'])
+  for (const path of [
+    '/soap/thing?xsd=thing.xsd',
+    '/soap?XSD=thing.xsd',
+    '/soap?wsdl=thing.xsd',
+    '/eai_enu/start.swe?xsd=thing.xsd',
+    '/siebel/app/eai/enu?xsd=thing.xsd',
+  ])
     it(`GET ${path} is a file that the WSDL imports`, async () => {
       const response = await fetch(server.address + path);
       expect(response.headers.get('content-type')).to.equal('text/xml; charset=utf-8');
@@ -48,6 +61,24 @@ describe('the contract over HTTP', () => {
       expect(response.status).to.equal(status);
       expect(await response.text()).to.match(text);
     });
+
+  it('is made once per address, and made again when many others were asked for', async () => {
+    const rendered: string[] = [];
+    const contract = {
+      wsdl: (_id: string | undefined, address: string) => {
+        rendered.push(address);
+        return `<wsdl address="${address}"/>`;
+      },
+      file: () => undefined,
+    };
+    await using counting = await startTestServer({ contract });
+    const get = async (host: string) => expect(await wsdlAs(counting, { host })).to.contain(`http://${host}/soap`);
+    for (const host of ['a', 'b', 'a', 'b']) await get(host);
+    expect(rendered).to.deep.equal(['http://a/soap', 'http://b/soap']);
+    for (let number = 0; number < 64; number += 1) await get(`host-${number}`);
+    await get('a');
+    expect(rendered.filter((address) => address === 'http://a/soap')).to.have.length(2);
+  });
 
   it('can be asked for again cheaply', async () => {
     const first = await fetch(`${server.address}/soap?wsdl`);

@@ -82,6 +82,22 @@ describe('SOAP addresses', () => {
     expect(await response.text()).to.equal('<bytes>0</bytes>');
   });
 
+  for (const coding of ['gzip', 'br', 'gzip, identity'])
+    it(`refuses a body in Content-Encoding ${coding}, in the caller's version, and stays on the line`, async () => {
+      const calls = server.requests.length;
+      const headers = { 'content-encoding': coding, 'content-type': 'application/soap+xml' };
+      const response = await post('/soap', new Uint8Array(50_000), headers);
+      expect(response.status).to.equal(415);
+      expect(response.headers.get('content-type')).to.equal('application/soap+xml');
+      expect(await response.text()).to.contain(`Content-Encoding '${coding}'`);
+      expect(server.requests).to.have.length(calls);
+    });
+
+  for (const coding of ['identity', 'Identity'])
+    it(`takes a body in Content-Encoding ${coding}`, async () => {
+      expect((await post('/soap', '<x/>', { 'content-encoding': coding })).status).to.equal(200);
+    });
+
   it('takes a chunked body in pieces', async () => {
     const pieces = async function* () {
       for (let i = 0; i < 50; i++) yield new Uint8Array(1000);
@@ -177,9 +193,25 @@ describe('SOAP addresses with a handler that', () => {
       level: 'info',
       outcome: 'SBL-DAT-00445',
       soap: '1.2',
-      problem: error.message,
     });
   });
+
+  for (const logLevel of ['info', 'debug'] as const)
+    it(`refuses a value: the log says where it is, and at level debug what was said about it (${logLevel})`, async () => {
+      const location = { component: 'Thing', instance: '1 (Number "4111")', field: 'Card', value: '4111', line: 7 };
+      const error = new CutError('VALUE_TYPE', { value: '4111', field: 'Card', expected: 'a date' }, { location });
+      await using server = await startTestServer({
+        logLevel,
+        answer: async () => ({ status: 500, contentType: 'text/xml', body: '<fault/>', outcome: { error } }),
+      });
+      await fetch(`${server.address}/soap`, { method: 'POST', body: '<x/>' });
+      const lines = server.logged().filter(({ message }) => String(message).startsWith('request'));
+      expect(lines[0]).to.include({ outcome: error.code, component: 'Thing', field: 'Card', line: 7, mistakes: 1 });
+      expect(JSON.stringify(lines[0])).not.to.contain('4111');
+      expect(lines.slice(1).map(({ level, problem }) => [level, problem])).to.deep.equal(
+        logLevel === 'debug' ? [['debug', error.message]] : [],
+      );
+    });
 
   it('breaks, against its contract: the caller gets an incident, the log the reason', async () => {
     await using server = await startTestServer({ answer: () => Promise.reject(new TypeError('disk gone')) });

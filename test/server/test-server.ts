@@ -60,6 +60,8 @@ export interface TestServerOptions {
   readonly answer?: (request: SoapRequest) => Promise<SoapResponse>;
   readonly model?: Model;
   readonly metrics?: HttpParts['metrics'];
+  readonly contract?: HttpParts['contract'];
+  readonly logLevel?: 'info' | 'debug';
 }
 
 /** A server on a free port of 127.0.0.1 with a plain SOAP handler behind it. */
@@ -68,6 +70,8 @@ export async function startTestServer({
   answer = countBytes,
   model = SMALL_MODEL,
   metrics = createMetrics(model.processes.keys(), '1.2.3'),
+  contract = SMALL_CONTRACT,
+  logLevel = 'info',
 }: TestServerOptions = {}): Promise<TestServer> {
   const requests: SoapRequest[] = [];
   const output = new PassThrough();
@@ -101,12 +105,9 @@ export async function startTestServer({
     version: '1.2.3',
     model,
     soap,
-    contract: {
-      wsdl: (id, address) => `<wsdl service="${id ?? 'all'}" address="${address}"/>`,
-      file: (name) => (name === 'thing.xsd' ? '<xsd/>' : undefined),
-    },
+    contract,
     metrics,
-    log: createLog({ level: 'info', format: 'json', output }),
+    log: createLog({ level: logLevel, format: 'json', output }),
     readiness,
   };
   const app = createHttpServer(parts);
@@ -127,6 +128,11 @@ export async function startTestServer({
     [Symbol.asyncDispose]: async () => void (await stopServer(app, 0)),
   };
 }
+
+const SMALL_CONTRACT: HttpParts['contract'] = {
+  wsdl: (id, address) => `<wsdl service="${id ?? 'all'}" address="${address}"/>`,
+  file: (name) => (name === 'thing.xsd' ? '<xsd/>' : undefined),
+};
 
 const countBytes = async ({ body }: SoapRequest): Promise<SoapResponse> => ({
   status: 200,

@@ -29,7 +29,7 @@ describe('findOperation', () => {
     ['Nothing', OURS, 'urn:nonsense', "UNKNOWN_OPERATION: There is no operation 'Nothing' here"],
     [`${GET}_Output`, OURS, undefined, `UNKNOWN_OPERATION: There is no operation '${GET}_Output' here`],
     [GET, 'urn:x', undefined, `UNKNOWN_OPERATION: There is no operation '{urn:x}${GET}' here`],
-    [GET, '', undefined, `UNKNOWN_OPERATION: There is no operation '{}${GET}' here`],
+    [GET, '', undefined, `UNKNOWN_OPERATION: There is no operation '${GET}' here`],
     ['constructor', OURS, undefined, "UNKNOWN_OPERATION: There is no operation 'constructor' here"],
     ['Nothing', OURS, `"document/${OURS}:${GET}"`, `UNKNOWN_ARGUMENT: Operation ${GET} has no argument 'Nothing'`],
     [GET, 'urn:x', `rpc/${OURS}:${GET}`, `UNKNOWN_ARGUMENT: Operation ${GET} has no argument '{urn:x}${GET}'`],

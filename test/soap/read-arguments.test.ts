@@ -57,6 +57,21 @@ describe('readArguments', () => {
       `<c:Account_spcMessage>${LIST}</c:Account_spcMessage>`,
       { 'Account Message': ['Tyne'] },
     ],
+    [
+      'a whole document in SiebelMessage',
+      `<SiebelMessage><SiebelMessage MessageId="1" IntObjectName="CUT Sample Account IO">${LIST}</SiebelMessage></SiebelMessage>`,
+      { 'Account Message': ['Tyne'] },
+    ],
+    [
+      'a SiebelMessage in no namespace inside one of the service',
+      `<c:SiebelMessage><SiebelMessage>${LIST}</SiebelMessage></c:SiebelMessage>`,
+      { 'Account Message': ['Tyne'] },
+    ],
+    [
+      'a property set in the property',
+      `<Account_spcMessage><PropertySet><SiebelMessage>${LIST}</SiebelMessage></PropertySet></Account_spcMessage>`,
+      { 'Account Message': ['Tyne'] },
+    ],
     ['an empty SiebelMessage', '<SiebelMessage/>', {}],
     [
       'any order',
@@ -96,6 +111,11 @@ describe('readArguments', () => {
       'another object in SiebelMessage',
       '<SiebelMessage><Account/></SiebelMessage>',
       ["WRONG_INTEGRATION_OBJECT: Expected 'ListOfCutSampleAccountIo', found 'Account'"],
+    ],
+    [
+      'a document without an object in SiebelMessage',
+      '<SiebelMessage><SiebelMessage/></SiebelMessage>',
+      ["INVALID_MESSAGE: The message does not follow its schema: 'SiebelMessage' does not hold one integration object"],
     ],
     [
       'two objects in SiebelMessage',

@@ -70,6 +70,21 @@ const UNDERSTOOD: readonly Case[] = [
     header: siebel(NAME, PASSWORD),
     authorization: basic('EAIUSER:Tyne & <Wear>'),
   },
+  {
+    what: "a SOAP header beside a gateway's Basic",
+    header: siebel(NAME, PASSWORD),
+    authorization: basic('GATEWAY:another'),
+  },
+  {
+    what: 'a SOAP header beside Basic that cannot be read',
+    header: security(token(USERNAME, text())),
+    authorization: 'Basic a-b_c!',
+  },
+  {
+    what: 'Basic beside SOAP headers left empty',
+    header: siebel('<w:UsernameToken/>', '<w:PasswordText/>'),
+    authorization: basic('EAIUSER:Tyne & <Wear>'),
+  },
   { what: "a gateway's Authorization beside a header", header: siebel(NAME, PASSWORD), authorization: 'Bearer abc' },
 ];
 
@@ -160,10 +175,12 @@ const REFUSED: readonly (Case & { readonly problem: string })[] = [
     authorization: 'Bearer abc',
     problem: 'the scheme of the Authorization header is not Basic',
   },
-  ...['EAIUSER:another', 'SOMEBODY:Tyne & <Wear>'].map((credentials) => ({
-    what: `contradiction: ${credentials}`,
-    header: siebel(NAME, PASSWORD),
-    authorization: basic(credentials),
+  ...[
+    ['another name', USERNAME.replace('EAI', 'OTHER'), text()],
+    ['another password', USERNAME, '<Password>x</Password>'],
+  ].map(([what, ...content]) => ({
+    what: `SOAP headers that contradict each other: ${what}`,
+    header: siebel(NAME, PASSWORD) + security(token(...content)),
     problem: 'they are sent in several ways that contradict each other',
   })),
 ];
@@ -202,9 +219,7 @@ describe('readCredentials', () => {
   }
 
   it('does not take a login in other letters for a contradiction', () => {
-    const header = siebel(NAME, PASSWORD);
-    expect(
-      read(VERSIONS[0] as SoapVersion, { what: '', header, authorization: basic('eaiuser:Tyne & <Wear>') }),
-    ).to.deep.equal(EAIUSER);
+    const header = siebel(NAME, PASSWORD) + security(token('<Username>eaiuser</Username>', text()));
+    expect(read(VERSIONS[0] as SoapVersion, { what: '', header })).to.deep.equal(EAIUSER);
   });
 });

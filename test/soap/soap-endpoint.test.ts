@@ -185,6 +185,88 @@ describe('the SOAP endpoint', () => {
     expect(outcome.error).to.have.property('key', 'WRONG_CREDENTIALS');
   });
 
+  it('looks at the Body when it knows who calls, and not before', async () => {
+    const message = envelope(SOAP_1_2, { body: '<a></b>' });
+    for (const [authorization, key] of [
+      [AUTHORIZATION, 'MALFORMED_XML'],
+      ['Basic bm9ib2R5OndyZW9uZw==', 'WRONG_CREDENTIALS'],
+      ['Basic Og==', 'NO_CREDENTIALS'],
+    ] as const) {
+      const { outcome, contentType } = await post(message, { authorization });
+      expect(outcome.error).to.have.property('key', key);
+      expect(contentType).to.equal(SOAP_1_2.contentType);
+    }
+    const { outcome } = await post(envelope(SOAP_1_1, { header: '<a></b>', body: GET }), {
+      authorization: 'Basic Og==',
+    });
+    expect(outcome.error).to.have.property('key', 'MALFORMED_XML');
+  });
+
+  for (const [login, told] of [
+    ['nobody', 'nobody'],
+    ['x'.repeat(1_000), 'x'.repeat(50)],
+  ] as const) {
+    it(`tells who ${told} said to be, but not the password`, async () => {
+      const authorization = `Basic ${Buffer.from(`${login}:secret`).toString('base64')}`;
+      const { outcome } = await post(envelope(SOAP_1_1, { body: GET }), { authorization });
+      expect(outcome.login).to.equal(told);
+      expect(JSON.stringify(outcome)).not.to.contain('secret');
+    });
+  }
+
+  const long = `<!--${' '.repeat(300_000)}-->`;
+  for (const [what, message, problem] of [
+    ['a Body that begins late', envelope(SOAP_1_1, { header: long, body: GET }), /does not begin within its first/],
+    ['a root element that begins late', long + envelope(SOAP_1_1, { body: GET }), /does not begin within its first/],
+    [
+      'a long document that is no envelope',
+      `<SiebelMessage>${long}</SiebelMessage>`,
+      /root element is 'SiebelMessage'/,
+    ],
+    ['a header of many elements', envelope(SOAP_1_1, { header: '<a/>'.repeat(2_000), body: GET }), /2000 elements/],
+  ] as const) {
+    it(`refuses ${what}, whoever sends it`, async () => {
+      const { outcome } = await post(message, { authorization: 'Basic Og==' });
+      expect(outcome.error?.message).to.match(problem);
+    });
+  }
+
+  for (const padding of ['', ' ']) {
+    it(`reads letters wherever they stand in a long message${padding && ', one byte later'}`, async () => {
+      const body = GET.replace('1-A', `${padding}${'ö'.repeat(200_000)}`);
+      const { outcome } = await post(envelope(SOAP_1_1, { body }));
+      expect(outcome.objectId?.trim()).to.equal('ö'.repeat(200_000));
+    });
+  }
+
+  it('works on two large messages at once, and on small ones beside them', async () => {
+    const releases: (() => void)[] = [];
+    run = ({ properties }) => new Promise((resolve) => releases.push(() => resolve({ properties })));
+    const large = envelope(SOAP_1_1, { body: GET.replace('1-A', `1-A${' '.repeat(1_100_000)}`) });
+    const answers = [large, large, large, large].map((message) => post(message));
+    while (calls.length < 2) await new Promise(setImmediate);
+    answers.push(post(envelope(SOAP_1_1, { body: GET })));
+    while (calls.length < 3) await new Promise(setImmediate);
+    run = async ({ properties }) => ({ properties });
+    for (const release of releases) release();
+    expect(releases).to.have.length(3);
+    for (const { status } of await Promise.all(answers)) expect(status).to.equal(200);
+  });
+
+  it('refuses a large message when too many are waiting', async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    run = ({ properties }) => held.then(() => ({ properties }));
+    const large = Buffer.from(envelope(SOAP_1_1, { body: GET.replace('1-A', `1-A${' '.repeat(1_100_000)}`) }));
+    const answers = Array.from({ length: 2 + 64 + 1 }, () => post(large));
+    expect(await Promise.race(answers)).to.have.nested.property('outcome.error.key', 'SERVICE_BUSY');
+    release();
+    const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).to.have.length(66);
+  });
+
   it('reads UTF-16', async () => {
     const text = `\ufeff<?xml version="1.0" encoding="utf-16"?>${envelope(SOAP_1_1, { body: GET.replace('1-A', 'Zoë') })}`;
     const response = await post(Buffer.from(text, 'utf16le'), { contentType: 'text/xml; charset=utf-16' });

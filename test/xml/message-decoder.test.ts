@@ -63,6 +63,15 @@ describe('MessageDecoder', () => {
     expect(second).not.to.have.property('operation');
   });
 
+  it('knows the line of each field that was sent', () => {
+    const [asset] = decode(item('\n<Status/>\n<Comment\n/>'));
+    const line = (name: string) => {
+      const field = asset?.component.fieldsByName.get(name);
+      return field && asset?.fieldLine?.(field);
+    };
+    expect([line('Status'), line('Comment'), line('Price')]).to.deep.equal([2, 4, undefined]);
+  });
+
   it('binds read-only fields', () => {
     expect(value(decode(item('<Updated>2003-12-31T23:59:59Z</Updated>'))[0], 'Updated')).to.equal(
       '2003-12-31 23:59:59',
@@ -87,23 +96,43 @@ describe('MessageDecoder', () => {
       'an unknown field',
       item('\n<Foo/>'),
       'UNKNOWN_ELEMENT',
-      { component: 'Asset', instance: '1', line: 2 },
-      /'Foo' is not part of 'Asset-Item'/,
+      { component: 'Asset', instance: '1', field: 'Foo', line: 2 },
+      /'Foo' is not part of 'Asset-Item'$/,
     ],
-    ['a field in no namespace', item('\n<Status xmlns=""/>'), 'UNKNOWN_ELEMENT', { line: 2 }, /'\{\}Status'/],
+    [
+      'a field whose name is nearly right',
+      item('\n<SerialNumbr/>'),
+      'UNKNOWN_ELEMENT',
+      { field: 'SerialNumbr', line: 2 },
+      /'SerialNumbr' is not part of 'Asset-Item'; did you mean 'SerialNumber'\?$/,
+    ],
+    [
+      'a container whose name is nearly right',
+      item('<ListOfAssetContacts/>'),
+      'UNKNOWN_ELEMENT',
+      { field: 'ListOfAssetContacts' },
+      /did you mean 'ListOfAssetContact'\?$/,
+    ],
+    [
+      'a field in no namespace',
+      item('\n<Status xmlns=""/>'),
+      'UNKNOWN_ELEMENT',
+      { field: 'Status', line: 2 },
+      /'\{\}Status' is not part of 'Asset-Item'$/,
+    ],
     [
       'another component',
       list('<AssetContact/>'),
       'UNKNOWN_ELEMENT',
-      { component: 'Asset', line: 1 },
-      /'AssetContact' is not part of 'ListOfCutTestAssetIo'/,
+      { component: 'Asset', field: 'AssetContact', line: 1 },
+      /'AssetContact' is not part of 'ListOfCutTestAssetIo'; there is 'Asset-Item'/,
     ],
     [
       'an element in a field',
       item('<Status><b/></Status>'),
       'UNKNOWN_ELEMENT',
       { field: 'Status' },
-      /'b' is not part of 'Status'/,
+      /'b' is not part of 'Status'$/,
     ],
     [
       'an unknown attribute',
@@ -256,6 +285,11 @@ describe('MessageDecoder', () => {
 
   it('stops at a hundred', () => {
     expect(errorOf(() => decode(item('<Foo/>'.repeat(50_000)))).all).to.have.length(100);
+  });
+
+  it('suggests names for ten', () => {
+    const { all } = errorOf(() => decode(item('<Statu/>'.repeat(50))));
+    expect(all.filter(({ message }) => message.endsWith("did you mean 'Status'?"))).to.have.length(10);
   });
 
   it('knows the lines of the whole message', () => {

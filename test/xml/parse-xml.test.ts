@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { CutError } from '../../src/errors/cut-error.ts';
 import type { XmlElement } from '../../src/xml/element.ts';
-import { parseXml } from '../../src/xml/parse-xml.ts';
+import { parseStart, parseXml } from '../../src/xml/parse-xml.ts';
 import { errorOf } from './error-of.ts';
 
 describe('parseXml', () => {
@@ -62,6 +62,7 @@ describe('parseXml', () => {
   });
 
   const wide = (count: number): string => `<a ${Array.from({ length: count }, (_, i) => `a${i}="1"`).join(' ')}/>`;
+  const declaring = (count: number): string => Array.from({ length: count }, (_, i) => `xmlns:p${i}="u"`).join(' ');
   const deep = (count: number): string => '<a>'.repeat(count) + '</a>'.repeat(count);
 
   const refused: readonly (readonly [string, string, string, number | undefined])[] = [
@@ -92,6 +93,9 @@ describe('parseXml', () => {
     ],
     ['65 levels', deep(65), 'MESSAGE_TOO_DEEP', 1],
     ['257 attributes', wide(257), 'INVALID_MESSAGE', 1],
+    ['257 namespace declarations in scope', `<a ${declaring(200)}>\n<b ${declaring(57)}/></a>`, 'INVALID_MESSAGE', 2],
+    ['300,001 elements', `<a>${'<b/>'.repeat(300_000)}</a>`, 'INVALID_MESSAGE', 1],
+    ['200,001 attributes', `<a x="">${'<b x="" y=""/>'.repeat(100_000)}</a>`, 'INVALID_MESSAGE', 1],
   ];
   for (const [what, text, key, line] of refused) {
     it(`refuses ${what}`, () => {
@@ -109,9 +113,9 @@ describe('parseXml', () => {
   it('takes as much as its limits say', () => {
     expect(parseXml(deep(64)).name).to.equal('a');
     expect(parseXml(wide(256)).attributes).to.have.length(256);
-    expect(errorOf(() => parseXml('<a><b/><b/></a>', { depth: 2, attributes: 0, elements: 2 })).key).to.equal(
-      'INVALID_MESSAGE',
-    );
+    const siblings = `<b ${declaring(56)}/>`.repeat(1_000);
+    expect(parseXml(`<a ${declaring(200)}>${siblings}</a>`).children).to.have.length(1_000);
+    expect(parseXml(`<a>${'<b/>'.repeat(299_999)}</a>`).children).to.have.length(299_999);
   });
 
   it('answers any text with a tree or a CutError', () => {
@@ -154,4 +158,39 @@ describe('parseXml', () => {
       { numRuns: 3000 },
     );
   });
+});
+
+describe('parseStart', () => {
+  const isB = ({ name }: XmlElement): boolean => name === 'b';
+
+  it('ends with the start tag looked for, whatever comes after it', () => {
+    const { root, found } = parseStart('<a x="1"><c>d</c><b y="2"> & <<<', isB);
+    expect(found).to.equal(true);
+    expect(root?.children.map(({ name }) => name)).to.deep.equal(['c', 'b']);
+    expect(root?.children[1]?.attribute('y')).to.equal('2');
+  });
+
+  for (const [text, name] of [
+    ['', undefined],
+    [' <!-- ', undefined],
+    ['<a', undefined],
+    ['<a><c>', 'a'],
+    ['<a><b', 'a'],
+    ['<a/>', 'a'],
+  ] as const) {
+    it(`takes '${text}' for a text that breaks off`, () => {
+      const { root, found } = parseStart(text, isB);
+      expect([root?.name, found]).to.deep.equal([name, false]);
+    });
+  }
+
+  for (const [text, key] of [
+    ['<a></c><b/>', 'MALFORMED_XML'],
+    ['<!DOCTYPE a><b/>', 'DOCTYPE_REFUSED'],
+    ['<a><c/><c/><b/>', 'INVALID_MESSAGE'],
+  ] as const) {
+    it(`refuses what is wrong before: '${text}'`, () => {
+      expect(errorOf(() => parseStart(text, isB, { elements: 2 })).key).to.equal(key);
+    });
+  }
 });

@@ -48,6 +48,11 @@ describe('payloadDocument', () => {
       '<i:L xmlns:i="urn:io" i:a="1"><i:x i:b="2"/></i:L>',
       '<i:L xmlns:i="urn:io" i:a="1"><i:x i:b="2"/></i:L>',
     ],
+    [
+      'goes by the namespace of a prefix where it stands',
+      '<e xmlns:p="urn:s" xmlns="urn:io"><L p:a="1"><x xmlns:p="urn:io" p:b="2"><y p:c="3"/></x><x p:d="4"/></L></e>',
+      '<L xmlns:p="urn:s" xmlns="urn:io"><x xmlns:p="urn:io" p:b="2"><y p:c="3"/></x><x/></L>',
+    ],
     ['keeps line numbers', '<e xmlns="urn:io">\r\n\n<L\n><x/>\n</L></e>', '\n\n<L xmlns="urn:io"\n><x/>\n</L>'],
     [
       'keeps line numbers where it drops attributes',

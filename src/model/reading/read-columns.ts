@@ -1,6 +1,6 @@
 import type { Column, Table } from '../model.ts';
+import { suggestion } from '../near-names.ts';
 import { type ModelParts, sharesRows } from './model-parts.ts';
-import { suggestion } from './near-names.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 

@@ -1,9 +1,9 @@
 import type { Field, Table } from '../model.ts';
 import { containerTagOf, tagOf } from '../names.ts';
+import { suggestion } from '../near-names.ts';
 import { columnValue } from '../physical-type.ts';
 import type { ComponentEntry } from './mapping-files.ts';
 import type { ComponentDraft, ModelParts } from './model-parts.ts';
-import { suggestion } from './near-names.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 import { columnNamed, tableNamed } from './read-columns.ts';

@@ -1,7 +1,7 @@
 import type { Table } from '../model.ts';
+import { suggestion } from '../near-names.ts';
 import { columnValue } from '../physical-type.ts';
 import type { TableEntry, TablesFile } from './mapping-files.ts';
-import { suggestion } from './near-names.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 import type { TableDraft } from './read-tables.ts';

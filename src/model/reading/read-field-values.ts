@@ -1,9 +1,9 @@
 import { dataTypeNamed } from '../data-types/data-types.ts';
 import type { ValueList } from '../model.ts';
+import { suggestion } from '../near-names.ts';
 import { maximumLength } from '../physical-type.ts';
 import type { FieldEntry } from './mapping-files.ts';
 import type { FieldDraft, ModelParts } from './model-parts.ts';
-import { suggestion } from './near-names.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 

@@ -1,6 +1,6 @@
+import { suggestion } from '../near-names.ts';
 import type { IntegrationObjectFile } from './mapping-files.ts';
 import type { ComponentDraft, ModelParts } from './model-parts.ts';
-import { suggestion } from './near-names.ts';
 import type { Place } from './place.ts';
 import { readLink, readPrimary } from './read-links.ts';
 

@@ -1,7 +1,7 @@
 import { OUTBOX_SERVICE } from '../business-services.ts';
 import type { Partner, WorkflowProcess } from '../model.ts';
+import { suggestion } from '../near-names.ts';
 import type { PartnersFile } from './mapping-files.ts';
-import { suggestion } from './near-names.ts';
 import type { Problems } from './problems.ts';
 import type { MappingFile } from './read-file.ts';
 

@@ -1,8 +1,8 @@
 import type { Column, Table } from '../model.ts';
+import { suggestion } from '../near-names.ts';
 import { columnValue } from '../physical-type.ts';
 import type { Seed, SeedRow } from '../seed.ts';
 import type { SeedFile, SeedRowsByTable } from './mapping-files.ts';
-import { suggestion } from './near-names.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 import type { MappingFile } from './read-file.ts';

@@ -1,8 +1,8 @@
 import type { Column, Index, Table } from '../model.ts';
+import { suggestion } from '../near-names.ts';
 import { columnValue, parsePhysicalType } from '../physical-type.ts';
 import { SYSTEM_COLUMNS } from '../system-columns.ts';
 import type { ColumnEntry, TableEntry, TablesFile } from './mapping-files.ts';
-import { suggestion } from './near-names.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 import { readExtensions } from './read-extensions.ts';

@@ -1,6 +1,6 @@
 import type { ListValue, ValueList } from '../model.ts';
+import { suggestion } from '../near-names.ts';
 import type { ListValueEntry, ValueListEntry, ValueListsFile } from './mapping-files.ts';
-import { suggestion } from './near-names.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 import type { MappingFile } from './read-file.ts';

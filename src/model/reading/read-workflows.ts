@@ -1,8 +1,8 @@
 import type { IntegrationObject, ProcessProperty, Service, WorkflowProcess } from '../model.ts';
 import { isXmlName, operationOf, propertyTagOf } from '../names.ts';
+import { suggestion } from '../near-names.ts';
 import { checkSteps } from './check-steps.ts';
 import type { ProcessEntry, PropertyEntry, StepEntry, WorkflowsFile } from './mapping-files.ts';
-import { suggestion } from './near-names.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 import type { MappingFile } from './read-file.ts';

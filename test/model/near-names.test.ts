@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { suggestion } from '../../../src/model/reading/near-names.ts';
+import { suggestion } from '../../src/model/near-names.ts';
 
 const MANY = ['alpha', 'bravo', 'charlie', 'delta', 'echo', 'foxtrot', 'golf', 'hotel', 'india'];
 
