@@ -4,10 +4,9 @@ import type { Component, Field } from '../model/model.ts';
 import type { ColumnReference, Find, Reader, Row } from '../store/store.ts';
 import { type ComponentRows, type StoredRow, storedRow } from './component-rows.ts';
 import { describeKey, describeKeys, locate } from './describe.ts';
-import { storedListValue } from './list-values.ts';
 import type { Mistakes } from './mistakes.ts';
 import type { ObjectRows } from './object-rows.ts';
-import { type ChosenKey, chooseUserKey } from './user-key.ts';
+import { type ChosenKey, chooseUserKey, storedKeyValues } from './user-key.ts';
 
 /** An instance of the message together with the row that its user key names. */
 export interface ResolvedNode {
@@ -116,7 +115,7 @@ function byUserKey(shapes: ComponentRows, groups: readonly Siblings[], errors: M
     find: {
       shape: shapes.base,
       by: fields.map((field) => shapes.columnOf(field)),
-      keys: distinct(nodes.map(storedKey)),
+      keys: distinct(nodes.map(({ key }) => storedKeyValues(key))),
     },
     answer: (found) => {
       const index = byKeyText(
@@ -177,7 +176,7 @@ function byKeyText(rows: readonly StoredRow[], fields: readonly Field[]): Map<st
 }
 
 function matchOne(node: ResolvedNode, index: ReadonlyMap<string, readonly StoredRow[]>, errors: Mistakes): void {
-  const [match, second] = index.get(keyText(storedKey(node))) ?? [];
+  const [match, second] = index.get(keyText(storedKeyValues(node.key))) ?? [];
   if (second !== undefined) errors.push(multipleMatch(node));
   if (match !== undefined) node.match = match;
 }
@@ -216,13 +215,6 @@ function refuseDuplicates(nodes: readonly ResolvedNode[], errors: Mistakes): voi
 
 function keyName({ key }: ResolvedNode): string {
   return `${key.fields.map((field) => field.ordinal).join(',')} ${keyText(key.values)}`;
-}
-
-function storedKey({ key }: ResolvedNode): string[] {
-  return key.values.map((value, index) => {
-    const field = key.fields[index];
-    return field === undefined ? value : (storedListValue(field, value) ?? value);
-  });
 }
 
 function rowKey(row: StoredRow, fields: readonly Field[]): string[] {

@@ -2,11 +2,10 @@ import { CutError } from '../errors/cut-error.ts';
 import type { Field } from '../model/model.ts';
 import type { Reader } from '../store/store.ts';
 import { describeKey, locate } from './describe.ts';
-import { storedListValue } from './list-values.ts';
 import type { Mistakes } from './mistakes.ts';
 import type { ObjectRows } from './object-rows.ts';
 import type { ResolvedNode } from './resolve.ts';
-import { completeUserKeys } from './user-key.ts';
+import { completeUserKeys, storedKeyValues } from './user-key.ts';
 
 /**
  * Refuses an update that would give a root another one's user key. Not every user key has a unique index behind it (`_II` indexes are not
@@ -45,22 +44,19 @@ interface ChangedKey {
 function changedKeys(node: ResolvedNode): ChangedKey[] {
   const { instance, key, match } = node;
   if (match === undefined) return [];
-  return completeUserKeys(instance).flatMap(({ fields, values }) => {
-    if (fields === key.fields || fields.some((field) => instance.values[field.ordinal] === undefined)) return [];
-    const stored = values.map((value, index) => {
-      const field = fields[index];
-      return field === undefined ? value : (storedListValue(field, value) ?? value);
-    });
-    const isChanged = fields.some(({ ordinal }, index) => match.values[ordinal] !== stored[index]);
-    return isChanged ? [{ node, fields, values: stored }] : [];
+  return completeUserKeys(instance).flatMap((other) => {
+    const { fields } = other;
+    if (fields === key.fields || fields.some(({ ordinal }) => instance.values[ordinal] === undefined)) return [];
+    const values = storedKeyValues(other);
+    const isChanged = fields.some(({ ordinal }, index) => match.values[ordinal] !== values[index]);
+    return isChanged ? [{ node, fields, values }] : [];
   });
 }
 
 function taken({ instance, index, key }: ResolvedNode, fields: readonly Field[]): CutError {
-  const [first] = fields;
   return new CutError(
     'ALREADY_EXISTS',
     { component: instance.component.name, columns: describeKey(instance, fields) },
-    { location: locate(instance, index, key.fields, first === undefined ? {} : { field: first.name }) },
+    { location: locate(instance, index, key.fields, { field: fields[0]?.name ?? '' }) },
   );
 }

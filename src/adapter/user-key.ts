@@ -1,5 +1,6 @@
 import type { Instance } from '../model/instance.ts';
 import type { Field } from '../model/model.ts';
+import { storedListValue } from './list-values.ts';
 
 /** A user key as an instance fills it in. */
 export interface ChosenKey {
@@ -36,4 +37,12 @@ function keyValues(instance: Instance, fields: readonly Field[]): string[] | und
     values.push(value);
   }
   return values;
+}
+
+/** The values of a key as they are stored: codes of lists of values. */
+export function storedKeyValues({ fields, values }: ChosenKey): string[] {
+  return fields.map((field, index) => {
+    const value = values[index] ?? '';
+    return storedListValue(field, value) ?? value;
+  });
 }
