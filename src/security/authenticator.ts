@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { CutError } from '../errors/cut-error.ts';
 import type { Caller } from '../workflow/process-runner.ts';
 import { hashOfNoPassword, verifyPassword } from './password-hash.ts';
@@ -26,7 +26,7 @@ const MOST_REMEMBERED = 1_000;
 /**
  * Tells who calls.
  *
- * A password costs scrypt once, not once per request: a fingerprint of it (HMAC-SHA-256 under a key that only this process has) is kept
+ * A password costs scrypt once, not once per request: a fingerprint of it (SHA-256 with a key that only this process has) is kept
  * beside the hash it was right for. When the user has been changed here, and else after five seconds, the user's row is read again, and
  * the fingerprint stays good only while that hash stands there and the user is active. So a disabled user or a changed password takes
  * effect at once, or within five seconds when another process changed it; and a flood of wrong passwords, which fills the bounded queue
@@ -35,7 +35,7 @@ const MOST_REMEMBERED = 1_000;
 export class Authenticator {
   readonly #users: Users;
   readonly #now: () => number;
-  readonly #key = randomBytes(32);
+  readonly #key = randomBytes(32).toString('hex');
   readonly #nobody = hashOfNoPassword();
   /** The least recently verified first. */
   readonly #verified = new Map<string, Verified>();
@@ -63,7 +63,7 @@ export class Authenticator {
   }
 
   #fingerprint(login: string, password: string): string {
-    return createHmac('sha256', this.#key).update(`${login}\0${password}`).digest('base64');
+    return hash('sha256', `${this.#key}${login}\0${password}`, 'base64');
   }
 
   #remembered(fingerprint: string): User | undefined {

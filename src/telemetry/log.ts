@@ -49,10 +49,11 @@ export function createLog(options: LogOptions): Log {
     transports: [new transports.Stream({ stream: output, eol: '\n' })],
   });
 
+  // winston itself drops a line only after it has been rendered.
   const write =
     (level: LogLevel) =>
     (message: string, fields: LogFields = {}): void => {
-      if (closed === undefined) logger.log({ level, message, fields });
+      if (closed === undefined && logger.isLevelEnabled(level)) logger.log({ level, message, fields });
     };
   const close = async (): Promise<void> => {
     const finished = once(logger, 'finish');

@@ -51,14 +51,36 @@ export function deleteRow(table: Table): string {
 const UPDATE_STAMP = ['LAST_UPD', 'LAST_UPD_BY', 'DB_LAST_UPD', 'DB_LAST_UPD_SRC'];
 
 function query(shape: Shape, conditions: readonly string[], orderBy?: ColumnReference): string {
+  const { source, fixed } = textsOf(shape);
+  const order = orderBy === undefined ? '' : `${reference(orderBy)}, `;
+  return `${source} WHERE ${[...conditions, ...fixed].join(' AND ')} ORDER BY ${order}"t"."ROW_ID"`;
+}
+
+/** What is the same in all queries of a shape. */
+interface ShapeTexts {
+  readonly source: string;
+  readonly fixed: readonly string[];
+}
+
+const known = new WeakMap<Shape, ShapeTexts>();
+
+function textsOf(shape: Shape): ShapeTexts {
+  let texts = known.get(shape);
+  if (texts === undefined) {
+    texts = makeTexts(shape);
+    known.set(shape, texts);
+  }
+  return texts;
+}
+
+function makeTexts(shape: Shape): ShapeTexts {
   const columns = shape.columns.map((column) => (column === null ? 'NULL' : reference(column)));
   const joins = shape.joins.map(
     ({ kind, table, alias, on }) =>
       ` ${kind === 'inner' ? 'JOIN' : 'LEFT JOIN'} ${quoteName(table.name)} ${quoteName(alias)} ON ${quoteName(alias)}."ROW_ID" = ${reference(on)}`,
   );
-  const fixed = shape.where.map(({ column, value }) => `${reference(column)} = ${quoteText(value)}`);
-  return (
-    `SELECT ${columns.join(', ')} FROM ${quoteName(shape.table.name)} "t"${joins.join('')}` +
-    ` WHERE ${[...conditions, ...fixed].join(' AND ')} ORDER BY ${orderBy === undefined ? '' : `${reference(orderBy)}, `}"t"."ROW_ID"`
-  );
+  return {
+    source: `SELECT ${columns.join(', ')} FROM ${quoteName(shape.table.name)} "t"${joins.join('')}`,
+    fixed: shape.where.map(({ column, value }) => `${reference(column)} = ${quoteText(value)}`),
+  };
 }
