@@ -1,4 +1,4 @@
-import { nearest } from '../config/nearest.ts';
+import { nearestName } from '../errors/near-names.ts';
 import type { IntegrationObject, Model, WorkflowProcess } from '../model/model.ts';
 import { Refusal } from './refusal.ts';
 
@@ -37,6 +37,6 @@ function processNames({ processes }: Model): ReadonlyMap<string, WorkflowProcess
 
 function findIn<T>(named: ReadonlyMap<string, T>, name: string, kind: string): T {
   for (const [candidate, value] of named) if (candidate.toLowerCase() === name.toLowerCase()) return value;
-  const suggestion = nearest(name, named.keys());
+  const suggestion = nearestName(name, named.keys());
   throw new Refusal(`there is no ${kind} ${name}${suggestion === undefined ? '' : `; did you mean ${suggestion}?`}`);
 }

@@ -1,5 +1,5 @@
+import { nearestName } from '../errors/near-names.ts';
 import { type ConfigFile, loadConfigFile } from './config-file.ts';
-import { nearest } from './nearest.ts';
 import { OPTIONS, type OptionEntry, type OptionName, type Options, optionEntries } from './options.ts';
 import { OptionsError } from './options-error.ts';
 import { PACKAGE_ROOT } from './package-root.ts';
@@ -110,6 +110,6 @@ function withoutCredentials(address: string): string {
 }
 
 function didYouMean(word: string, candidates: readonly string[]): string {
-  const suggestion = nearest(word, candidates);
+  const suggestion = nearestName(word, candidates);
   return suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
 }

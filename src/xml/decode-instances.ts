@@ -1,7 +1,7 @@
 import type { ErrorLocation } from '../errors/cut-error.ts';
+import { suggestion } from '../errors/near-names.ts';
 import { createInstance, type Instance, type InstanceList } from '../model/instance.ts';
 import type { Component, Field, IntegrationObject } from '../model/model.ts';
-import { suggestion } from '../model/near-names.ts';
 import { type Slot, slotsOf } from './component-slots.ts';
 import type { XmlElement } from './element.ts';
 import { Mistakes, type Outcome } from './mistakes.ts';

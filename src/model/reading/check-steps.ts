@@ -1,6 +1,6 @@
+import { suggestion } from '../../errors/near-names.ts';
 import { type Argument, BUSINESS_SERVICES, type MethodSignature, SUBPROCESS_SERVICE } from '../business-services.ts';
 import type { ProcessProperty, Step, WorkflowProcess } from '../model.ts';
-import { suggestion } from '../near-names.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 import type { PlacedProcess } from './read-workflows.ts';

@@ -1,5 +1,5 @@
+import { suggestion } from '../../errors/near-names.ts';
 import type { Column, Table } from '../model.ts';
-import { suggestion } from '../near-names.ts';
 import { type ModelParts, sharesRows } from './model-parts.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';

@@ -1,6 +1,6 @@
+import { suggestion } from '../../errors/near-names.ts';
 import type { Field, Table } from '../model.ts';
 import { containerTagOf, tagOf } from '../names.ts';
-import { suggestion } from '../near-names.ts';
 import { columnValue } from '../physical-type.ts';
 import type { ComponentEntry } from './mapping-files.ts';
 import type { ComponentDraft, ModelParts } from './model-parts.ts';

@@ -1,5 +1,5 @@
+import { suggestion } from '../../errors/near-names.ts';
 import type { Table } from '../model.ts';
-import { suggestion } from '../near-names.ts';
 import { columnValue } from '../physical-type.ts';
 import type { TableEntry, TablesFile } from './mapping-files.ts';
 import type { Place } from './place.ts';

@@ -1,6 +1,6 @@
+import { suggestion } from '../../errors/near-names.ts';
 import { dataTypeNamed } from '../data-types/data-types.ts';
 import type { ValueList } from '../model.ts';
-import { suggestion } from '../near-names.ts';
 import { maximumLength } from '../physical-type.ts';
 import type { FieldEntry } from './mapping-files.ts';
 import type { FieldDraft, ModelParts } from './model-parts.ts';

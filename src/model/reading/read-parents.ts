@@ -1,4 +1,4 @@
-import { suggestion } from '../near-names.ts';
+import { suggestion } from '../../errors/near-names.ts';
 import type { IntegrationObjectFile } from './mapping-files.ts';
 import type { ComponentDraft, ModelParts } from './model-parts.ts';
 import type { Place } from './place.ts';

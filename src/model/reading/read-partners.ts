@@ -1,6 +1,6 @@
+import { suggestion } from '../../errors/near-names.ts';
 import { OUTBOX_SERVICE } from '../business-services.ts';
 import type { Partner, WorkflowProcess } from '../model.ts';
-import { suggestion } from '../near-names.ts';
 import type { PartnersFile } from './mapping-files.ts';
 import type { Problems } from './problems.ts';
 import type { MappingFile } from './read-file.ts';

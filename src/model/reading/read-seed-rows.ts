@@ -1,5 +1,5 @@
+import { suggestion } from '../../errors/near-names.ts';
 import type { Column, Table } from '../model.ts';
-import { suggestion } from '../near-names.ts';
 import { columnValue } from '../physical-type.ts';
 import type { Seed, SeedRow } from '../seed.ts';
 import type { SeedFile, SeedRowsByTable } from './mapping-files.ts';

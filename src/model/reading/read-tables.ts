@@ -1,5 +1,5 @@
+import { suggestion } from '../../errors/near-names.ts';
 import type { Column, Index, Table } from '../model.ts';
-import { suggestion } from '../near-names.ts';
 import { columnValue, parsePhysicalType } from '../physical-type.ts';
 import { SYSTEM_COLUMNS } from '../system-columns.ts';
 import type { ColumnEntry, TableEntry, TablesFile } from './mapping-files.ts';

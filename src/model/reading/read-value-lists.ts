@@ -1,5 +1,5 @@
+import { suggestion } from '../../errors/near-names.ts';
 import type { ListValue, ValueList } from '../model.ts';
-import { suggestion } from '../near-names.ts';
 import type { ListValueEntry, ValueListEntry, ValueListsFile } from './mapping-files.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';

@@ -1,6 +1,6 @@
+import { suggestion } from '../../errors/near-names.ts';
 import type { IntegrationObject, ProcessProperty, Service, WorkflowProcess } from '../model.ts';
 import { isXmlName, operationOf, propertyTagOf } from '../names.ts';
-import { suggestion } from '../near-names.ts';
 import { checkSteps } from './check-steps.ts';
 import type { ProcessEntry, PropertyEntry, StepEntry, WorkflowsFile } from './mapping-files.ts';
 import type { Place } from './place.ts';

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { suggestion } from '../near-names.ts';
+import { suggestion } from '../../errors/near-names.ts';
 import type { Place } from './place.ts';
 
 /** What a JSON Schema violation means, in words, and where it stands. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { suggestion } from '../../src/model/near-names.ts';
+import { nearestName, suggestion } from '../../src/errors/near-names.ts';
 
 const MANY = ['alpha', 'bravo', 'charlie', 'delta', 'echo', 'foxtrot', 'golf', 'hotel', 'india'];
 
@@ -19,4 +19,21 @@ describe('suggestion', () => {
       expect(suggestion(wrong, known)).to.equal(expected);
     });
   }
+});
+
+const OPTIONS: readonly [word: string, expected: string | undefined][] = [
+  ['port', 'port'],
+  ['PORT', 'port'],
+  ['prot', 'port'],
+  ['hots', 'host'],
+  ['dataDri', 'dataDir'],
+  ['completelyDifferent', undefined],
+  ['', undefined],
+];
+
+describe('nearestName', () => {
+  for (const [word, expected] of OPTIONS)
+    it(`of '${word}' is ${expected ?? 'nothing'}`, () => {
+      expect(nearestName(word, ['host', 'port', 'dataDir'])).to.equal(expected);
+    });
 });

@@ -8,12 +8,15 @@ export function suggestion(wrong: string, known: Iterable<string>): string {
 }
 
 const MOST_LISTED = 8;
+/** The cost of comparing grows with both lengths, and callers choose one of them. */
+const LONGEST_COMPARED = 100;
 
-function nearestName(wrong: string, names: readonly string[]): string | undefined {
+/** The name most like `wrong`, for "did you mean"; undefined when none is near. Upper and lower case count as the same. */
+export function nearestName(wrong: string, names: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(wrong.length / 3)) + 1;
   for (const name of names) {
-    const distance = distanceBetween(wrong.toLowerCase(), name.toLowerCase());
+    const distance = distanceBetween(wrong.toLowerCase().slice(0, LONGEST_COMPARED), name.toLowerCase());
     if (distance < bestDistance) {
       best = name;
       bestDistance = distance;
