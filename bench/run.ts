@@ -46,7 +46,7 @@ try {
 }
 
 async function main(): Promise<void> {
-  const service = await start(join(here, '..', 'src', 'main.ts'), ['serve'], {
+  const service = await start(join(here, '..', 'bin', 'cut-adapter.mjs'), ['serve'], {
     CUT_DATA_DIR: directory,
     CUT_PORT: '0',
     CUT_ADMIN_PASSWORD: password,
