@@ -33,7 +33,6 @@ export const CUT_OUTBOX: Table = table('CUT_OUTBOX', 'Messages for partners', {
     /** `Pending`, `Delivered` or `Failed` */
     required('STATUS_CD', { kind: 'nvarchar', length: 30 }, { default: 'Pending' }),
     required('TRIES', { kind: 'integer' }, { default: '0' }),
-    optional('NEXT_TRY_TS', { kind: 'utcdatetime' }),
     optional('DELIVERED_TS', { kind: 'utcdatetime' }),
     optional('LAST_ERROR', { kind: 'nvarchar', length: 2000 }),
   ],
