@@ -95,7 +95,7 @@ export class DeliveryWorker {
 
   async #pendingIds(partner: string, limit: number): Promise<string[]> {
     const condition = { kind: 'equals', column: reference('PARTNER'), value: partner } as const;
-    const select = { shape: PENDING_IDS, condition, orderBy: reference('SEQ_NUM'), limit };
+    const select = { shape: PENDING_IDS, condition, orderBy: [{ column: reference('SEQ_NUM') }], limit };
     const rows = await this.#parts.store.read((reader) => reader.select(select));
     return rows.flatMap(([rowId]) => rowId ?? []);
   }

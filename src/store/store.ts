@@ -4,6 +4,10 @@
  * All calls that take a list take it whole, so that a store with a network in between needs one round trip for it.
  */
 import type { Column, Table } from '../model/model.ts';
+import type { Condition } from './condition.ts';
+
+export type { Condition, Operand } from './condition.ts';
+export { LARGEST_CONDITION } from './condition.ts';
 
 /** As stored: text in canonical form, see `DataType`. */
 export type Value = string | null;
@@ -40,28 +44,29 @@ export interface Find {
   readonly keys: readonly (readonly string[])[];
 }
 
-export type Condition =
-  | { readonly kind: 'equals'; readonly column: ColumnReference; readonly value: string }
-  | { readonly kind: 'is-null'; readonly column: ColumnReference }
-  | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] };
-
-/** Most comparisons (`equals`, `is-null`) in the condition of one `Select`. */
-export const LARGEST_CONDITION = 30_000;
+export interface SortKey {
+  readonly column: ColumnReference;
+  readonly descending?: boolean;
+}
 
 export interface Select {
   readonly shape: Shape;
-  /** @throws RangeError when it has more than `LARGEST_CONDITION` comparisons */
+  /** @throws RangeError when it is larger than `LARGEST_CONDITION` or deeper than the limits in `condition.ts` */
   readonly condition: Condition;
-  /** Comes before ROW_ID in the order of the rows; nulls come first. */
-  readonly orderBy?: ColumnReference;
-  /** At most this many rows, in the order of ROW_ID of the shape's table. */
+  /** Come before ROW_ID of the shape's table in the order of the rows; nulls come first, last when descending. */
+  readonly orderBy?: readonly SortKey[];
+  /** At most this many rows, one or more. */
   readonly limit: number;
+  /** Rows of that order to leave out before. */
+  readonly offset?: number;
 }
 
 export interface Reader {
   /** The answers in the order of `finds`; rows of one answer ordered by ROW_ID of the shape's table. */
   find(finds: readonly Find[]): Promise<readonly (readonly Row[])[]>;
   select(select: Select): Promise<readonly Row[]>;
+  /** How many rows of `shape` fulfil `condition`. */
+  count(shape: Shape, condition: Condition): Promise<number>;
 }
 
 /** Who writes, for the system columns. */
@@ -163,14 +168,33 @@ export class ForeignKeyViolation extends Error {
   override readonly name = 'ForeignKeyViolation';
   readonly table: string;
   readonly column: string;
-  readonly value: string;
   readonly references: string;
+  readonly value: string;
+  /** ROW_ID of a row that holds it, when the store knows one. */
+  readonly rowId: string | undefined;
+  /** The work has deleted the row referred to; otherwise it never was there. */
+  readonly deleted: boolean;
 
-  constructor(reference: { table: string; column: string; references: string }, value: string, options?: ErrorOptions) {
-    super(`${reference.table}.${reference.column} holds ${value}, which is not in ${reference.references}`, options);
+  constructor(
+    reference: { table: string; column: string; references: string },
+    value: string,
+    more: ViolationDetails = {},
+  ) {
+    const { rowId, deleted = false, cause } = more;
+    const holder = rowId === undefined ? reference.table : `row ${rowId} of ${reference.table}`;
+    const problem = `${holder} holds ${value} in ${reference.column}, which is ${deleted ? 'deleted from' : 'not in'} ${reference.references}`;
+    super(problem, cause === undefined ? undefined : { cause });
     this.table = reference.table;
     this.column = reference.column;
     this.references = reference.references;
     this.value = value;
+    this.rowId = rowId;
+    this.deleted = deleted;
   }
+}
+
+interface ViolationDetails {
+  readonly rowId?: string;
+  readonly deleted?: boolean;
+  readonly cause?: unknown;
 }

@@ -161,10 +161,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           limit: 10,
         } as const;
         const byName = await store.read((reader) =>
-          reader.select({ ...everything, orderBy: referenceTo(ACCOUNT, 'NAME') }),
+          reader.select({ ...everything, orderBy: [{ column: referenceTo(ACCOUNT, 'NAME') }] }),
         );
         const byPlace = await store.read((reader) =>
-          reader.select({ ...everything, orderBy: referenceTo(ACCOUNT, 'LOC') }),
+          reader.select({ ...everything, orderBy: [{ column: referenceTo(ACCOUNT, 'LOC') }] }),
         );
         expect(byName.flat()).to.deep.equal(['1-A', '1-B', '1-C']);
         expect(byPlace.flat()).to.deep.equal(['1-C', '1-B', '1-A']);

@@ -23,19 +23,24 @@ export const ACCOUNT = makeTable(
   ],
 );
 
-/** A column of every physical type. */
-export const ASSET = makeTable('S_ASSET', [
-  { name: 'ID', type: { kind: 'id' } },
-  { name: 'PHONE', type: { kind: 'varchar', length: 40 } },
-  { name: 'TEXT', type: { kind: 'nvarchar', length: 50 } },
-  { name: 'NOTE', type: { kind: 'note' } },
-  { name: 'FLG', type: { kind: 'flag' } },
-  { name: 'AMOUNT', type: { kind: 'number' } },
-  { name: 'QTY', type: { kind: 'integer' } },
-  { name: 'DAY', type: { kind: 'date' } },
-  { name: 'LOCAL_DT', type: { kind: 'datetime' } },
-  { name: 'UTC_DT', type: { kind: 'utcdatetime' } },
-]);
+/** A column of every physical type, and a foreign key to itself. */
+export const ASSET = makeTable(
+  'S_ASSET',
+  [
+    { name: 'ID', type: { kind: 'id' } },
+    { name: 'PHONE', type: { kind: 'varchar', length: 40 } },
+    { name: 'TEXT', type: { kind: 'nvarchar', length: 50 } },
+    { name: 'NOTE', type: { kind: 'note' } },
+    { name: 'FLG', type: { kind: 'flag' } },
+    { name: 'AMOUNT', type: { kind: 'number' } },
+    { name: 'QTY', type: { kind: 'integer' } },
+    { name: 'DAY', type: { kind: 'date' } },
+    { name: 'LOCAL_DT', type: { kind: 'datetime' } },
+    { name: 'UTC_DT', type: { kind: 'utcdatetime' } },
+    { name: 'PAR_ASSET_ID', type: { kind: 'id' }, references: 'S_ASSET' },
+  ],
+  [{ name: 'S_ASSET_F1', unique: false, columns: ['PAR_ASSET_ID'] }],
+);
 
 export const TABLES: readonly Table[] = [ORGANIZATION, ACCOUNT, ASSET];
 

@@ -1,5 +1,6 @@
 /** What shapes and tables compile to, kept with them: by their identity first, then by the names of the columns asked for. */
 import type { Column, Table } from '../../model/model.ts';
+import { memoize } from '../memoize.ts';
 import type { ColumnReference, Shape, Value } from '../store.ts';
 import { findByKey, findByKeys, insertRow, updateRow } from './sql.ts';
 
@@ -67,17 +68,6 @@ function memoizeLists<K extends object, V>(): (owner: K, names: string, make: ()
     if (made.size >= LIST_LIMIT) made.clear();
     const value = make();
     made.set(names, value);
-    return value;
-  };
-}
-
-function memoize<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const made = new WeakMap<K, V>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const value = make(key);
-    made.set(key, value);
     return value;
   };
 }

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { registerFunctions } from './functions.ts';
 import { StatementCache } from './statement-cache.ts';
 import type { StoredValue } from './values.ts';
 
@@ -57,6 +58,7 @@ export class Connection {
   }
 
   #configure(readOnly: boolean, busyTimeout: number): void {
+    registerFunctions(this.database);
     if (!readOnly)
       this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000');
     this.database.exec(

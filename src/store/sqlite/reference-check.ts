@@ -41,7 +41,7 @@ export class ReferenceCheck {
   /** @throws ForeignKeyViolation */
   verify(): void {
     for (const [table, values] of this.#written) this.#verifyWritten(table, values);
-    for (const [table, rowIds] of this.#deleted) if (rowIds.size > 0) this.#verifyDeleted(table, rowIds);
+    for (const [table, rowIds] of this.#deleted) if (rowIds.size > 0) this.#verifyGone(table, [...rowIds]);
   }
 
   #verifyWritten(table: string, values: ReadonlyMap<string, Reference>): void {
@@ -49,25 +49,26 @@ export class ReferenceCheck {
     const foreign = [...values.keys()].filter((value) => inserted?.has(value) !== true);
     if (foreign.length === 0) return;
     const missing = this.#connection.all(
-      `SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM ${quoteName(table)} WHERE "ROW_ID" = value)`,
+      `SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM ${quoteName(table)} WHERE "ROW_ID" = json_each.value)`,
       [JSON.stringify(foreign)],
     );
-    for (const [value] of missing)
-      for (const reference of this.#references.to(table)) this.#verifyGone(reference, [String(value)]);
+    for (const [value] of missing) this.#verifyGone(table, [String(value)]);
   }
 
-  #verifyDeleted(table: string, rowIds: ReadonlySet<string>): void {
-    for (const reference of this.#references.to(table)) this.#verifyGone(reference, [...rowIds]);
-  }
-
-  /** That none of `rowIds` is left in the foreign key. */
-  #verifyGone(reference: Reference, rowIds: readonly string[]): void {
-    const column = quoteName(reference.column);
-    const [left] = this.#connection.all(
-      `SELECT ${column} FROM ${quoteName(reference.table)} WHERE ${column} IN (SELECT value FROM json_each(?)) LIMIT 1`,
-      [JSON.stringify(rowIds)],
-    );
-    if (left !== undefined) throw new ForeignKeyViolation(reference, String(left[0]));
+  /** That no foreign key holds one of `rowIds` of `table`, which are not there. */
+  #verifyGone(table: string, rowIds: readonly string[]): void {
+    const list = JSON.stringify(rowIds);
+    for (const reference of this.#references.to(table)) {
+      const column = quoteName(reference.column);
+      const [left] = this.#connection.all(
+        `SELECT ${column}, "ROW_ID" FROM ${quoteName(reference.table)} WHERE ${column} IN (SELECT value FROM json_each(?)) LIMIT 1`,
+        [list],
+      );
+      if (left === undefined) continue;
+      const [value, rowId] = left.map(String);
+      const deleted = this.#deleted.get(table)?.has(value ?? '') === true;
+      throw new ForeignKeyViolation(reference, value ?? '', { ...(rowId === undefined ? {} : { rowId }), deleted });
+    }
   }
 }
 

@@ -1,12 +1,17 @@
 /** Shapes, finds and selects as SQL text: pure functions, `?` for every value that a caller sends. */
 import type { Column, Table } from '../../model/model.ts';
-import type { ColumnReference, Select, Shape } from '../store.ts';
-import { conditionText, isOneOf, reference } from './condition.ts';
-import { quoteName, quoteText } from './identifiers.ts';
+import type { Condition } from '../condition.ts';
+import { memoize } from '../memoize.ts';
+import { sortOrder } from '../sort-order.ts';
+import type { ColumnReference, Select, Shape, SortKey } from '../store.ts';
+import { conditionText, isOneOf } from './condition.ts';
+import type { Parameter } from './connection.ts';
+import { quoteName } from './identifiers.ts';
+import { reference, shapeTexts } from './shape.ts';
 
 export interface Statement {
   readonly text: string;
-  readonly parameters: readonly (string | number)[];
+  readonly parameters: readonly Parameter[];
 }
 
 /** Rows that have a value in each of `by`. */
@@ -22,12 +27,20 @@ export function findByKeys(shape: Shape, by: readonly ColumnReference[]): string
   return query(shape, [isOneOf(by)]);
 }
 
-/** @throws RangeError when the condition has more than `LARGEST_CONDITION` comparisons */
-export function selectWhere({ shape, condition, orderBy, limit }: Select): Statement {
-  const parameters: (string | number)[] = [];
+/** @throws RangeError when the condition is too large or too deep */
+export function selectWhere({ shape, condition, orderBy, limit, offset = 0 }: Select): Statement {
+  const parameters: Parameter[] = [];
   const text = `${query(shape, [conditionText(condition, parameters)], orderBy)} LIMIT ?`;
   parameters.push(limit);
-  return { text, parameters };
+  if (offset === 0) return { text, parameters };
+  parameters.push(offset);
+  return { text: `${text} OFFSET ?`, parameters };
+}
+
+/** @throws RangeError when the condition is too large or too deep */
+export function countWhere(shape: Shape, condition: Condition): Statement {
+  const parameters: Parameter[] = [];
+  return { text: `SELECT count(*) ${rowsOf(shape, [conditionText(condition, parameters)])}`, parameters };
 }
 
 /** Takes a value for each column of the table, in their order. */
@@ -50,37 +63,18 @@ export function deleteRow(table: Table): string {
 
 const UPDATE_STAMP = ['LAST_UPD', 'LAST_UPD_BY', 'DB_LAST_UPD', 'DB_LAST_UPD_SRC'];
 
-function query(shape: Shape, conditions: readonly string[], orderBy?: ColumnReference): string {
-  const { source, fixed } = textsOf(shape);
-  const order = orderBy === undefined ? '' : `${reference(orderBy)}, `;
-  return `${source} WHERE ${[...conditions, ...fixed].join(' AND ')} ORDER BY ${order}"t"."ROW_ID"`;
-}
-
-/** What is the same in all queries of a shape. */
-interface ShapeTexts {
-  readonly source: string;
-  readonly fixed: readonly string[];
-}
-
-const known = new WeakMap<Shape, ShapeTexts>();
-
-function textsOf(shape: Shape): ShapeTexts {
-  let texts = known.get(shape);
-  if (texts === undefined) {
-    texts = makeTexts(shape);
-    known.set(shape, texts);
-  }
-  return texts;
-}
-
-function makeTexts(shape: Shape): ShapeTexts {
-  const columns = shape.columns.map((column) => (column === null ? 'NULL' : reference(column)));
-  const joins = shape.joins.map(
-    ({ kind, table, alias, on }) =>
-      ` ${kind === 'inner' ? 'JOIN' : 'LEFT JOIN'} ${quoteName(table.name)} ${quoteName(alias)} ON ${quoteName(alias)}."ROW_ID" = ${reference(on)}`,
+function query(shape: Shape, conditions: readonly string[], orderBy: readonly SortKey[] = []): string {
+  const order = sortOrder({ shape, orderBy }).map(
+    ({ column, descending = false }) => `${reference(column)}${descending ? ' DESC' : ''}`,
   );
-  return {
-    source: `SELECT ${columns.join(', ')} FROM ${quoteName(shape.table.name)} "t"${joins.join('')}`,
-    fixed: shape.where.map(({ column, value }) => `${reference(column)} = ${quoteText(value)}`),
-  };
+  return `SELECT ${columnsOf(shape)} ${rowsOf(shape, conditions)} ORDER BY ${order.join(', ')}`;
 }
+
+function rowsOf(shape: Shape, conditions: readonly string[]): string {
+  const { source, fixed } = shapeTexts(shape);
+  return `FROM ${source} WHERE ${[...conditions, ...fixed].join(' AND ')}`;
+}
+
+const columnsOf: (shape: Shape) => string = memoize(({ columns }: Shape) =>
+  columns.map((column) => (column === null ? 'NULL' : reference(column))).join(', '),
+);

@@ -1,7 +1,9 @@
+import type { Condition } from '../condition.ts';
 import type { Find, Reader, Row, Select, Shape } from '../store.ts';
 import { findTexts, numericPositions } from './compiled.ts';
+import { keyParameter } from './condition.ts';
 import type { Connection, Parameter } from './connection.ts';
-import { selectWhere } from './sql.ts';
+import { countWhere, selectWhere } from './sql.ts';
 import { toCanonical } from './values.ts';
 
 /** Reads through one connection, until it is ended. */
@@ -24,6 +26,12 @@ export class SqliteReader implements Reader {
     return this.#rows(select.shape, text, parameters);
   }
 
+  async count(shape: Shape, condition: Condition): Promise<number> {
+    this.assertOpen();
+    const { text, parameters } = countWhere(shape, condition);
+    return Number(this.connection.all(text, parameters)[0]?.[0]);
+  }
+
   /** Every later call is refused. */
   end(): void {
     this.#ended = true;
@@ -38,8 +46,7 @@ export class SqliteReader implements Reader {
     if (key === undefined) return [];
     const texts = findTexts(shape, by);
     if (keys.length === 1) return this.#rows(shape, texts.one, key);
-    const list = by.length === 1 ? keys.map(([value]) => value) : keys;
-    return this.#rows(shape, texts.many, [JSON.stringify(list)]);
+    return this.#rows(shape, texts.many, [keyParameter(by, keys)]);
   }
 
   #rows(shape: Shape, text: string, parameters: readonly Parameter[]): readonly Row[] {

@@ -1,7 +1,7 @@
 /** Statements of one generation. */
 const GENERATION = 500;
 /** In characters: what is longer was made for one call, and would only push others out. */
-const LONGEST_TEXT = 20_000;
+const LONGEST_TEXT = 6_000;
 
 /**
  * Prepared statements by their text. When the young generation is full, the old one goes, with all in it that was not used since, and the

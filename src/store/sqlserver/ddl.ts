@@ -1,5 +1,7 @@
 import type { Column, Index, PhysicalType, Table } from '../../model/model.ts';
 import { secondaryIndexes } from '../secondary-indexes.ts';
+import { BINARY, literal } from './column-type.ts';
+import { quoteName } from './identifiers.ts';
 
 /**
  * The statements that create `tables` on SQL Server and Azure SQL, each a batch of its own: tables, then indexes, then foreign keys, so
@@ -21,20 +23,19 @@ export function createStatements(tables: Iterable<Table>): readonly string[] {
 
 /** Filtered indexes need both; sqlcmd starts with the second one off. */
 const SETTINGS = 'SET ANSI_NULLS, QUOTED_IDENTIFIER ON';
-const BINARY = 'COLLATE Latin1_General_BIN2';
 
 function createTable(table: Table): string {
   const indexed = new Set(table.indexes.flatMap(({ columns }) => columns));
   const lines = [...table.columns.values()].map((column) => columnDefinition(table, column, indexed.has(column.name)));
   if (table.columns.has('ROW_ID')) {
-    lines.push(`CONSTRAINT ${quote(`${table.name}_P1`)} PRIMARY KEY CLUSTERED ([ROW_ID])`);
+    lines.push(`CONSTRAINT ${quoteName(`${table.name}_P1`)} PRIMARY KEY CLUSTERED ([ROW_ID])`);
   }
-  return `CREATE TABLE ${quote(table.name)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)`;
+  return `CREATE TABLE ${quoteName(table.name)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)`;
 }
 
 function columnDefinition(table: Table, column: Column, indexed: boolean): string {
-  const name = quote(column.name);
-  const constraint = (prefix: string): string => `CONSTRAINT ${quote(`${prefix}_${table.name}_${column.name}`)}`;
+  const name = quoteName(column.name);
+  const constraint = (prefix: string): string => `CONSTRAINT ${quoteName(`${prefix}_${table.name}_${column.name}`)}`;
   const parts = [name, dataType(column.type, indexed), column.required ? 'NOT NULL' : 'NULL'];
   if (column.default !== undefined) parts.push(`${constraint('DF')} DEFAULT ${literal(column.type, column.default)}`);
   if (column.type.kind === 'flag') parts.push(`${constraint('CK')} CHECK (${name} IN ('Y', 'N'))`);
@@ -64,17 +65,11 @@ function dataType(type: PhysicalType, indexed: boolean): string {
   }
 }
 
-function literal(type: PhysicalType, value: string): string {
-  if (type.kind === 'number' || type.kind === 'integer') return value;
-  const text = `'${value.replaceAll("'", "''")}'`;
-  return type.kind === 'nvarchar' || type.kind === 'note' ? `N${text}` : text;
-}
-
 function createIndex(table: Table, { name, unique, columns }: Index): string {
   const nullable = unique ? columns.filter((column) => table.columns.get(column)?.required !== true) : [];
-  const filter = nullable.map((column) => `${quote(column)} IS NOT NULL`).join(' AND ');
+  const filter = nullable.map((column) => `${quoteName(column)} IS NOT NULL`).join(' AND ');
   return (
-    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${quote(name)} ON ${quote(table.name)} (${columns.map(quote).join(', ')})` +
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${quoteName(name)} ON ${quoteName(table.name)} (${columns.map(quoteName).join(', ')})` +
     (filter === '' ? '' : ` WHERE ${filter}`)
   );
 }
@@ -84,12 +79,8 @@ function foreignKeys(table: Table, names: ReadonlySet<string>): string[] {
     references === undefined || !names.has(references)
       ? []
       : [
-          `ALTER TABLE ${quote(table.name)} ADD CONSTRAINT ${quote(`FK_${table.name}_${name}`)} ` +
-            `FOREIGN KEY (${quote(name)}) REFERENCES ${quote(references)} ([ROW_ID])`,
+          `ALTER TABLE ${quoteName(table.name)} ADD CONSTRAINT ${quoteName(`FK_${table.name}_${name}`)} ` +
+            `FOREIGN KEY (${quoteName(name)}) REFERENCES ${quoteName(references)} ([ROW_ID])`,
         ],
   );
-}
-
-function quote(name: string): string {
-  return `[${name.replaceAll(']', ']]')}]`;
 }

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { StoreBusy } from '../../../src/store/store.ts';
+import { describeConditions } from '../condition-contract.ts';
 import { describeStore } from '../store-contract.ts';
 import { ACCOUNT, findBy, insertOf, ORGANIZATION, STAMP, shapeOf, TABLES } from '../tables.ts';
 
@@ -59,6 +60,7 @@ describe('SqliteStore', () => {
     });
 
   describeStore('SQLite', () => open());
+  describeConditions(() => open());
 
   it('has what it answered for after its process was killed', async () => {
     const lines = startWriter();

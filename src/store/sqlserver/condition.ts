@@ -1,0 +1,108 @@
+/**
+ * Conditions as T-SQL text, a parameter for every value.
+ *
+ * Four things differ from SQLite. SQL Server takes trailing spaces for nothing where it compares texts with `=` or `<`; it knows fewer
+ * letters to ignore the case of; where SQLite goes by code points, it goes by UTF-16 code units; it keeps more than 15 digits of what it
+ * calculates.
+ */
+import { type KeyList, mergeAlternatives } from '../alternatives.ts';
+import { chain } from '../chain.ts';
+import type { Condition } from '../condition.ts';
+import { checkSize } from '../condition-size.ts';
+import { BINARY } from './column-type.ts';
+import { canHold, isEqual, isOneOf, keyParameter } from './keys.ts';
+import { type OperandScope, operandText } from './operand.ts';
+import type { Parameters } from './parameters.ts';
+import { likePattern } from './pattern.ts';
+import { reference, shapeTexts } from './shape.ts';
+
+/**
+ * The text of `condition`; its values become `parameters`.
+ * @throws RangeError when it is too large or too deep, or has more values than SQL Server takes
+ */
+export function conditionText(condition: Condition, parameters: Parameters): string {
+  checkSize(condition);
+  return textOf(condition, scopeAt(0, parameters));
+}
+
+interface Scope extends OperandScope {
+  /** Whether it matters that a condition is unknown and not false. */
+  readonly negated: boolean;
+}
+
+function scopeAt(depth: number, parameters: Parameters, negated = false): Scope {
+  const scope: Scope = { depth, parameters, negated, conditionText: (condition) => textOf(condition, scope) };
+  return scope;
+}
+
+function textOf(condition: Condition, scope: Scope): string {
+  switch (condition.kind) {
+    case 'equals':
+      return equalsText(condition, scope);
+    case 'is-null':
+      return `${reference(condition.column, scope.depth)} IS NULL`;
+    case 'compare':
+      return compareText(condition, scope);
+    case 'like': {
+      const operand = operandText(condition.operand, scope, 'text');
+      const pattern = scope.parameters.add(likePattern(condition.pattern));
+      if (condition.ignoreCase) return `LOWER(${operand}) ${BINARY} LIKE LOWER(${pattern}) ESCAPE '\\'`;
+      return `${operand} ${BINARY} LIKE ${pattern} ESCAPE '\\'`;
+    }
+    case 'no-value':
+      return `${operandText(condition.operand, scope)} IS NULL`;
+    case 'not':
+      return `NOT (${textOf(condition.of, scopeAt(scope.depth, scope.parameters, true))})`;
+    case 'all':
+      if (condition.of.length === 0) return '1 = 1';
+      return chain(
+        condition.of.map((part) => textOf(part, scope)),
+        'AND',
+      );
+    case 'any':
+      if (condition.of.length === 0) return '1 = 0';
+      return chain(
+        alternativesOf(condition.of, scope).map((part) =>
+          part.kind === 'keys' ? keysText(part, scope) : textOf(part, scope),
+        ),
+        'OR',
+      );
+    case 'exists':
+      return existsText(condition, scope);
+  }
+}
+
+function equalsText({ column, value }: Extract<Condition, { kind: 'equals' }>, scope: OperandScope): string {
+  if (canHold(column, value)) return isEqual(column, scope.parameters.add(value), scope.depth);
+  const itself = reference(column, scope.depth);
+  return `${itself} <> ${itself}`;
+}
+
+function compareText(
+  { left, right, operator, ignoreCase }: Extract<Condition, { kind: 'compare' }>,
+  scope: OperandScope,
+): string {
+  const [a, b] = [operandText(left, scope), operandText(right, scope)];
+  if (ignoreCase) return `LOWER(${a}) ${operator} LOWER(${b}) ${BINARY}`;
+  return `${a} ${operator} ${b}${left.type === 'text' ? ` ${BINARY}` : ''}`;
+}
+
+/** A list of keys is never unknown, so that it cannot be negated. */
+function alternativesOf(conditions: readonly Condition[], { negated }: Scope): readonly (Condition | KeyList)[] {
+  return negated ? conditions : mergeAlternatives(conditions);
+}
+
+function keysText({ by, keys, nulls }: KeyList, { depth, parameters }: OperandScope): string {
+  const empty = nulls.map((column) => `${reference(column, depth)} IS NULL`);
+  return chain([isOneOf(by, parameters.add(keyParameter(by, keys)), depth), ...empty], 'AND');
+}
+
+function existsText(
+  { shape, parent, of, condition }: Extract<Condition, { kind: 'exists' }>,
+  { depth, parameters }: OperandScope,
+): string {
+  const inner = scopeAt(depth + 1, parameters);
+  const { source, fixed } = shapeTexts(shape, inner.depth);
+  const parts = [`${reference(parent, inner.depth)} = ${reference(of, depth)}`, ...fixed, textOf(condition, inner)];
+  return `EXISTS (SELECT 1 FROM ${source} WHERE ${parts.join(' AND ')})`;
+}
