@@ -1,0 +1,67 @@
+import type { Lookups, ValueMapDirection } from '../evaluation-context.ts';
+import type { EvaluatedFunction, ExpressionFunction, Parameter, Value } from './expression-function.ts';
+
+const LIST: Parameter = { name: 'list', types: ['text'] };
+const MAP: Parameter = { name: 'map', types: ['text'] };
+const DIRECTION: Parameter = { name: 'direction', types: ['text'] };
+const VALUE: Parameter = { name: 'value', types: ['text'] };
+
+/** Lists of values, and value maps (siebel-eai, 6.3). */
+export const LOOKUP_FUNCTIONS: readonly ExpressionFunction[] = [
+  {
+    name: 'LookupValue',
+    parameters: [LIST, { name: 'code', types: ['text'] }],
+    result: 'text',
+    meaning: 'Display value of a code of a list of values',
+    example: ['LookupValue("SR_STATUS", "OPEN")', 'Open'],
+    work: lookup((lookups, [list = '', code = '']) => lookups.displayValue(list, code)),
+  },
+  {
+    name: 'LookupName',
+    parameters: [LIST, { name: 'display value', types: ['text'] }],
+    result: 'text',
+    meaning: 'Language-independent code of a display value of a list of values',
+    example: ['LookupName("SR_STATUS", "Open")', 'OPEN'],
+    work: lookup((lookups, [list = '', value = '']) => lookups.code(list, value)),
+  },
+  {
+    name: 'Lookup',
+    parameters: [MAP, DIRECTION, VALUE],
+    result: 'text',
+    meaning: 'The other side of a value in a value map; the direction is `Siebel Inbound` or `Siebel Outbound`',
+    example: ['Lookup("Country", "Siebel Inbound", "UK")', 'United Kingdom'],
+    work: lookup((lookups, [map = '', direction = '', value = '']) =>
+      isDirection(direction) ? lookups.mapped(map, direction, value) : null,
+    ),
+  },
+  {
+    name: 'EAILookupSiebel',
+    parameters: [MAP, VALUE],
+    result: 'text',
+    meaning: "Siebel's value for a partner's, through a value map",
+    example: ['EAILookupSiebel("Country", "UK")', 'United Kingdom'],
+    work: lookup((lookups, [map = '', value = '']) => lookups.mapped(map, 'Siebel Inbound', value)),
+  },
+  {
+    name: 'EAILookupExternal',
+    parameters: [MAP, VALUE],
+    result: 'text',
+    meaning: "A partner's value for Siebel's, through a value map",
+    example: ['EAILookupExternal("Country", "United Kingdom")', 'UK'],
+    work: lookup((lookups, [map = '', value = '']) => lookups.mapped(map, 'Siebel Outbound', value)),
+  },
+];
+
+function lookup(
+  find: (lookups: Lookups, values: readonly string[]) => Value,
+): { readonly kind: 'evaluated' } & EvaluatedFunction {
+  return {
+    kind: 'evaluated',
+    needs: 'lookups',
+    evaluate: (values, { surroundings: { lookups } }) => (lookups === undefined ? null : find(lookups, values)),
+  };
+}
+
+function isDirection(text: string): text is ValueMapDirection {
+  return text === 'Siebel Inbound' || text === 'Siebel Outbound';
+}

@@ -1,0 +1,20 @@
+/** How queries name the values of a bounded field. What is stored is the language-independent code. */
+import { storedListValue } from '../model/list-values.ts';
+import type { Field, ListValue } from '../model/model.ts';
+import type { Scope } from './scope.ts';
+
+type Mode = Scope['lovLanguageMode'];
+
+/** Stored code of a value as it is written in this mode; a text that the list does not have stays as it is. */
+export function listCode(field: Field, text: string, mode: Mode): string {
+  const entries = field.values?.values ?? [];
+  if (mode === 'LIC' && entries.some(({ code }) => code === text)) return text;
+  return storedListValue(field, text) ?? text;
+}
+
+/** Codes of the values whose written form fits. */
+export function listCodes(field: Field, mode: Mode, fits: (written: string) => boolean): readonly string[] {
+  const written = ({ code, value }: ListValue) => (mode === 'LIC' ? code : value);
+  const fitting = (field.values?.values ?? []).filter((entry) => fits(written(entry)));
+  return [...new Set(fitting.map(({ code }) => code))];
+}
