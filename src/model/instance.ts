@@ -14,6 +14,8 @@ export interface Instance {
   readonly children: (Instance[] | undefined)[];
   /** Attribute `operation`, as sent. */
   operation?: string;
+  /** Attribute `searchspec`: a condition on this component, in an example to query by. */
+  searchSpec?: string;
   /** Attribute `IsPrimaryMVG`. */
   primary?: boolean;
   /** Line of its start tag in the message, from 1; 0 when it did not come from text. */

@@ -50,9 +50,9 @@ function read(directory: string, problems: Problems): Model | undefined {
   checkListsAreUsed(valueLists, integrationObjects.values(), listsFile.place.at('valueLists'), problems);
 
   if (workflowsFile === undefined || partnersFile === undefined) return undefined;
-  const { services, processes } = readWorkflows(workflowsFile, integrationObjects, problems);
-  const partners = readPartners(partnersFile, processes, problems);
-  return { integrationObjects, tables, valueLists, services, processes, partners };
+  const workflows = readWorkflows(workflowsFile, integrationObjects, problems);
+  const partners = readPartners(partnersFile, workflows.processes, problems);
+  return { integrationObjects, tables, valueLists, ...workflows, partners };
 }
 
 /** In the order of their names. */

@@ -12,6 +12,8 @@ export interface Model {
   readonly valueLists: ReadonlyMap<string, ValueList>;
   /** By address: the last part of `/soap/<service>`. */
   readonly services: ReadonlyMap<string, Service>;
+  /** The EAI Siebel Adapter as a service of its own; its processes are generated, and in no other list. */
+  readonly siebelAdapter?: Service;
   /** By operation name (`CUTGetAccountData`). */
   readonly processes: ReadonlyMap<string, WorkflowProcess>;
   readonly partners: readonly Partner[];
@@ -31,6 +33,29 @@ export interface Table {
   /** Own columns; the system columns come first, see {@link SYSTEM_COLUMNS}. */
   readonly columns: ReadonlyMap<string, Column>;
   readonly indexes: readonly Index[];
+  /** Rows one under the other; parents never form a circle. */
+  readonly hierarchy?: Hierarchy;
+  /** Columns that are sums over the rows of another table. */
+  readonly totals?: readonly Total[];
+}
+
+export interface Hierarchy {
+  /** Holds the ROW_ID of the row above; null at the top. */
+  readonly parent: Column;
+  /** Derived: holds the ROW_ID of the topmost row, at the top the row's own. */
+  readonly root?: Column;
+}
+
+/** `column` is, for each row, the sum over the rows of `lines` that hold its ROW_ID in `by`. */
+export interface Total {
+  /** A number. */
+  readonly column: Column;
+  readonly lines: Table;
+  readonly by: Column;
+  /** What is summed: the product of these columns of a line. A line where one is null has no value. */
+  readonly factors: readonly Column[];
+  /** A line's value contains those of the lines below it in their hierarchy: only the topmost lines with a value count. */
+  readonly rolledUp: boolean;
 }
 
 export interface Column {
@@ -104,6 +129,10 @@ export interface Component {
   /** In the order tried. */
   readonly userKeys: readonly (readonly Field[])[];
   readonly statusKey: readonly Field[];
+  /** What messages may not do with its rows. Of an association: with the associated rows; pairing them stays allowed. */
+  readonly noInsert: boolean;
+  readonly noUpdate: boolean;
+  readonly noDelete: boolean;
   /** Child components in output order; contains the component itself when it nests. `children[i]` is where `Instance.children[i]` belongs. */
   readonly children: readonly Component[];
 }

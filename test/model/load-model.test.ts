@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { loadModel } from '../../src/model/load-model.ts';
 import type { Component, Field } from '../../src/model/model.ts';
 import { SYSTEM_COLUMNS } from '../../src/model/system-columns.ts';
-import { problemsIn, VALID } from './broken-copy.ts';
+import { problemsIn, problemsOf, VALID } from './broken-copy.ts';
 
 const SHIPPED = join(import.meta.dirname, '..', '..', 'mappings');
 
@@ -44,6 +44,7 @@ describe('loadModel', () => {
     ).to.deep.equal([
       { id: 'account', tag: 'ListOfSampleAccountIo', namespace: 'http://www.siebel.com/xml/Sample%20Account%20IO' },
       { id: 'asset', tag: 'ListOfAssets', namespace: 'urn:example:assets' },
+      { id: 'order', tag: 'ListOfSampleOrderIo', namespace: 'http://www.siebel.com/xml/Sample%20Order%20IO' },
     ]);
     expect(component('Sample Account IO', 'Account Note')).to.deep.include({ tag: 'Note', containerTag: 'ListOfNote' });
     expect(component('Sample Account IO', 'Account').businessComponent).to.equal('Organization');
@@ -122,6 +123,41 @@ describe('loadModel', () => {
     const names = ({ statusKey }: Component): string[] => statusKey.map(({ name }) => name);
     expect(names(component('Sample Account IO', 'Account'))).to.deep.equal(['Account Id', 'Name', 'Organization']);
     expect(names(component('Sample Account IO', 'Contact'))).to.deep.equal(['Id']);
+  });
+
+  it('lets messages do everything with the rows of a component unless it says otherwise', () => {
+    const nothing = { noInsert: false, noUpdate: false, noDelete: false };
+    expect(component('Sample Account IO', 'Account')).to.deep.include(nothing);
+    const item = component('Sample Order IO', 'Item');
+    expect(item).to.deep.include({ noInsert: true, noUpdate: true, noDelete: true });
+  });
+
+  it('links the rules of a table to its columns', () => {
+    const orders = found(model.tables.get('S_ORDER'));
+    const lines = found(model.tables.get('S_ORDER_ITEM'));
+    const by = lines.columns.get('ORDER_ID');
+    expect(orders.hierarchy).to.deep.equal({
+      parent: orders.columns.get('PAR_ORDER_ID'),
+      root: orders.columns.get('ROOT_ORDER_ID'),
+    });
+    expect(lines.hierarchy).to.deep.equal({ parent: lines.columns.get('PAR_ITEM_ID') });
+    expect(orders.totals?.map((total) => total.lines)).to.deep.equal([lines, lines]);
+    expect(orders.totals?.map(({ lines: _, ...total }) => total)).to.deep.equal([
+      { column: orders.columns.get('TOTAL_AMT'), by, factors: [lines.columns.get('AMT')], rolledUp: false },
+      {
+        column: orders.columns.get('LIST_AMT'),
+        by,
+        factors: [lines.columns.get('QTY'), lines.columns.get('PRI')],
+        rolledUp: true,
+      },
+    ]);
+    expect(lines).to.not.have.property('totals');
+  });
+
+  it('knows that a required root is filled by the hierarchy', () => {
+    const from = 'column: ROOT_ORDER_ID, type: id,';
+    const required = { file: 'tables.yaml', from, to: `${from} required: true,` };
+    expect(problemsOf(required, loadModel)).to.deep.equal([]);
   });
 
   it('publishes processes as operations of services', () => {

@@ -5,6 +5,7 @@ import { type MistakeCase, problemsOf } from './broken-copy.ts';
 import { COMPONENTS_MISTAKES } from './mistakes/components.ts';
 import { FIELDS_MISTAKES } from './mistakes/fields.ts';
 import { PARTNERS_MISTAKES } from './mistakes/partners.ts';
+import { RULES_MISTAKES } from './mistakes/rules.ts';
 import { SEED_MISTAKES } from './mistakes/seed.ts';
 import { STRUCTURE_MISTAKES } from './mistakes/structure.ts';
 import { TABLES_MISTAKES } from './mistakes/tables.ts';
@@ -14,6 +15,7 @@ import { WORKFLOWS_MISTAKES } from './mistakes/workflows.ts';
 const MISTAKES: Readonly<Record<string, readonly MistakeCase[]>> = {
   'the structure of a file': STRUCTURE_MISTAKES,
   tables: TABLES_MISTAKES,
+  'the rules of tables': RULES_MISTAKES,
   'lists of values': VALUE_LISTS_MISTAKES,
   components: COMPONENTS_MISTAKES,
   fields: FIELDS_MISTAKES,

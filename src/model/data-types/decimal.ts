@@ -1,6 +1,6 @@
 /** Digits that a decimal keeps exactly in SQLite's REAL and in SQL Server's `decimal(22,7)`. */
-const SIGNIFICANT_DIGITS = 15;
-const DECIMALS = 7;
+export const SIGNIFICANT_DIGITS = 15;
+export const DECIMALS = 7;
 
 /**
  * XSD pattern of a decimal: optional sign, decimal point, at most 15 digits of which at most 7 after the point. Each digit before the point
@@ -15,8 +15,11 @@ function afterDigits(count: number): string {
   return `(\\.[0-9]{1,${decimals}}|[0-9]${afterDigits(count + 1)})?`;
 }
 
+const CANONICAL = /^(?:0|-?(?:[1-9][0-9]*|0(?=\.))(?:\.[0-9]*[1-9])?)$/;
+
 /** `+007.50` -> `7.5`, `-0.0` -> `0`: without superfluous signs and zeros. `text` is a decimal. */
 export function canonicalDecimal(text: string): string {
+  if (CANONICAL.test(text)) return text;
   const negative = text.startsWith('-');
   const [whole = '', fraction = ''] = text.replace(/^[+-]/, '').split('.');
   const digits = whole.replace(/^0+(?=[0-9])/, '');

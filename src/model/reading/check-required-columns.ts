@@ -2,12 +2,13 @@ import type { Column, Component, Table } from '../model.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 
-/** Every required column of the tables that a component writes must be filled by something. */
+/** Every required column of the rows that a component inserts must be filled by something. */
 export function checkRequiredColumns(component: Component, place: Place, problems: Problems): void {
-  const { table, link, where } = component;
+  const { table, link, where, noInsert } = component;
   const filled = new Set(where.keys());
   if (link?.kind === 'foreign-key') filled.add(link.column.name);
-  report(component, table, filled, 'column', place, problems);
+  if (table.hierarchy?.root !== undefined) filled.add(table.hierarchy.root.name);
+  if (!noInsert) report(component, table, filled, 'column', place, problems);
   if (link?.kind !== 'association') return;
   const paired = new Set([link.parentColumn.name, link.childColumn.name]);
   report(component, link.table, paired, 'association-column', place, problems);

@@ -1,5 +1,7 @@
 import { suggestion } from '../../errors/near-names.ts';
-import { type Argument, BUSINESS_SERVICES, type MethodSignature, SUBPROCESS_SERVICE } from '../business-services.ts';
+import { describeArgumentValues, isArgumentValue } from '../argument-values.ts';
+import { BUSINESS_SERVICES, SUBPROCESS_SERVICE } from '../business-services.ts';
+import type { Argument, MethodSignature } from '../method-signature.ts';
 import type { ProcessProperty, Step, WorkflowProcess } from '../model.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
@@ -21,7 +23,7 @@ export function checkSteps(
     const signature =
       step.service === SUBPROCESS_SERVICE
         ? subprocessSignature(process, called, step, declared, here, problems)
-        : methodSignature(step, here, problems);
+        : signatureOf(step, here, problems);
     if (step.service === SUBPROCESS_SERVICE && called !== undefined && leadsTo(called, process, processes)) {
       problems.add(here.at('method'), `'${process.name}' runs itself in the end`);
     }
@@ -29,7 +31,7 @@ export function checkSteps(
   });
 }
 
-function methodSignature({ service, method }: Step, place: Place, problems: Problems): MethodSignature | undefined {
+function signatureOf({ service, method }: Step, place: Place, problems: Problems): MethodSignature | undefined {
   const methods = Object.hasOwn(BUSINESS_SERVICES, service) ? BUSINESS_SERVICES[service] : undefined;
   if (methods === undefined) {
     const known = [SUBPROCESS_SERVICE, ...Object.keys(BUSINESS_SERVICES)];
@@ -68,9 +70,9 @@ function subprocessSignature(
     Object.fromEntries(
       called.properties
         .filter((property) => property.direction === direction || property.direction === 'inout')
-        .map(({ name, type }) => [name, { type }]),
+        .map(({ name, type, comment }) => [name, { type, comment }]),
     );
-  return { inputs: argumentsOf('in'), outputs: argumentsOf('out') };
+  return { comment: called.comment, inputs: argumentsOf('in'), outputs: argumentsOf('out') };
 }
 
 function leadsTo(
@@ -111,7 +113,7 @@ function checkArguments(
           `argument '${name}' is a ${argument.type}, process property '${property.name}' is a ${property.type}`,
         );
       }
-      if (key === 'in') checkObjectName(argument, property.default, process, here, problems);
+      if (key === 'in') checkValue(name, argument, property.default, process, here, problems);
     }
   }
   for (const [name, literal] of step.literals)
@@ -136,21 +138,28 @@ function checkLiteral(
   if (step.inputs.has(name)) problems.add(place.keyPosition, `argument '${name}' is under 'in' already`);
   if (argument.type === 'hierarchy')
     problems.add(place, `argument '${name}' is a hierarchy, which cannot be written here`);
-  else if (argument.literals?.includes(literal) === false) {
-    problems.add(place, `argument '${name}' takes ${argument.literals.join(', ')}`);
-  }
-  checkObjectName(argument, literal, process, place, problems);
+  checkValue(name, argument, literal, process, place, problems);
 }
 
-function checkObjectName(
-  { integrationObject }: Argument,
-  name: string | undefined,
+/** @param value what the mappings hand over: a literal, or the default of a process property */
+function checkValue(
+  name: string,
+  { values, integrationObject }: Argument,
+  value: string | undefined,
   process: WorkflowProcess,
   place: Place,
   problems: Problems,
 ): void {
-  if (!integrationObject || name === undefined || name === process.integrationObject.name) return;
-  problems.add(place, `'${name}' is not the integration object of the process, '${process.integrationObject.name}'`);
+  if (value === undefined) return;
+  if (values !== undefined && !isArgumentValue(values, value)) {
+    problems.add(
+      place,
+      `'${value}' is not a value of argument '${name}', which takes ${describeArgumentValues(values)}`,
+    );
+  }
+  if (integrationObject && value !== process.integrationObject.name) {
+    problems.add(place, `'${value}' is not the integration object of the process, '${process.integrationObject.name}'`);
+  }
 }
 
 function argumentNamed(

@@ -11,6 +11,20 @@ export interface TableEntry {
   readonly extends?: { readonly table: string; readonly values?: Readonly<Record<string, string>> };
   readonly columns: readonly ColumnEntry[];
   readonly indexes?: Readonly<Record<string, readonly string[]>>;
+  readonly hierarchy?: HierarchyEntry;
+  readonly totals?: readonly TotalEntry[];
+}
+
+export interface HierarchyEntry {
+  readonly parent: string;
+  readonly root?: string;
+}
+
+export interface TotalEntry {
+  readonly column: string;
+  readonly sum: string | readonly string[];
+  readonly by: string;
+  readonly rolledUp?: boolean;
 }
 
 export interface ColumnEntry {
@@ -51,6 +65,9 @@ export interface ComponentEntry {
   readonly primary?: string;
   readonly userKeys: readonly (readonly string[])[];
   readonly statusKey?: readonly string[];
+  readonly noInsert?: boolean;
+  readonly noUpdate?: boolean;
+  readonly noDelete?: boolean;
   readonly fields: readonly FieldEntry[];
 }
 
@@ -70,8 +87,14 @@ export interface FieldEntry {
 }
 
 export interface WorkflowsFile {
-  readonly services: readonly { readonly service: string; readonly name: string }[];
+  readonly services: readonly ServiceEntry[];
+  readonly siebelAdapter?: ServiceEntry;
   readonly processes: readonly ProcessEntry[];
+}
+
+export interface ServiceEntry {
+  readonly service: string;
+  readonly name: string;
 }
 
 export interface ProcessEntry {

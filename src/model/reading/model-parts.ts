@@ -1,11 +1,15 @@
 import type { Component, Field, Table, ValueList } from '../model.ts';
 import type { Problems } from './problems.ts';
 
-/** What integration objects are made of, and where their mistakes go. */
-export interface ModelParts {
+/** The tables, and where mistakes go. */
+export interface TableParts {
   readonly tables: ReadonlyMap<string, Table>;
-  readonly valueLists: ReadonlyMap<string, ValueList>;
   readonly problems: Problems;
+}
+
+/** What integration objects are made of, and where their mistakes go. */
+export interface ModelParts extends TableParts {
+  readonly valueLists: ReadonlyMap<string, ValueList>;
 }
 
 /** A component while it is put together; frozen as {@link Component} in the end. */

@@ -1,11 +1,11 @@
 import { suggestion } from '../../errors/near-names.ts';
 import type { Column, Table } from '../model.ts';
-import { type ModelParts, sharesRows } from './model-parts.ts';
+import { type ModelParts, sharesRows, type TableParts } from './model-parts.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 
 /** The table of this name; undefined, and a problem, when there is none. */
-export function tableNamed(name: string, place: Place, { tables, problems }: ModelParts): Table | undefined {
+export function tableNamed(name: string, place: Place, { tables, problems }: TableParts): Table | undefined {
   const table = tables.get(name);
   if (table === undefined) problems.add(place, `there is no table '${name}'${suggestion(name, tables.keys())}`);
   return table;

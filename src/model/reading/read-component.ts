@@ -52,6 +52,9 @@ export function readComponent(
     rowId,
     userKeys,
     statusKey: statusKey ?? fields.filter((field) => userKeys.some((key) => key.includes(field))),
+    noInsert: entry.noInsert ?? false,
+    noUpdate: entry.noUpdate ?? false,
+    noDelete: entry.noDelete ?? false,
     children: [],
   };
 }

@@ -16,6 +16,13 @@ export function readFieldSource(
     entry.via === undefined ? columnSource(entry, owner, place, parts) : lookupSource(entry, owner, place, parts);
   if (source === undefined || entry.readOnly === true) return source;
   const { column } = source;
+  const written = source.kind === 'lookup' ? source.via : column;
+  if (source.kind !== 'association-column' && written === owner.table.hierarchy?.root) {
+    parts.problems.add(
+      place.at(source.kind === 'lookup' ? 'via' : 'column'),
+      `'${written.name}' is kept by the hierarchy of ${owner.table.name}: make the field readOnly`,
+    );
+  }
   if (source.kind === 'lookup') {
     if (TEXT_LIKE.has(column.type.kind)) return source;
     parts.problems.add(

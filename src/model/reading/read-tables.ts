@@ -7,6 +7,8 @@ import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 import { readExtensions } from './read-extensions.ts';
 import type { MappingFile } from './read-file.ts';
+import { readHierarchies } from './read-hierarchies.ts';
+import { readTotals } from './read-totals.ts';
 
 /** A table while it is put together. */
 export type TableDraft = { -readonly [K in keyof Table]: Table[K] };
@@ -22,6 +24,8 @@ export function readTables(
   }
   checkReferences(content, tables, place, problems);
   readExtensions(content, tables, place, problems);
+  readHierarchies(content, tables, place, problems);
+  readTotals(content, tables, place, problems);
   return tables;
 }
 

@@ -1,10 +1,11 @@
 import { suggestion } from '../../errors/near-names.ts';
-import type { IntegrationObject, ProcessProperty, Service, WorkflowProcess } from '../model.ts';
+import type { IntegrationObject, Model, ProcessProperty, Service, WorkflowProcess } from '../model.ts';
 import { isXmlName, operationOf, propertyTagOf } from '../names.ts';
 import { checkSteps } from './check-steps.ts';
 import type { ProcessEntry, PropertyEntry, StepEntry, WorkflowsFile } from './mapping-files.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
+import { readAdapterService } from './read-adapter-service.ts';
 import type { MappingFile } from './read-file.ts';
 
 /** A process and the place where it is declared. */
@@ -13,12 +14,12 @@ export interface PlacedProcess {
   readonly place: Place;
 }
 
-/** `workflows.yaml` -> services by address, processes by operation. */
+/** `workflows.yaml` -> services by address, processes by operation, the service of the EAI Siebel Adapter. */
 export function readWorkflows(
   { content, place }: MappingFile<WorkflowsFile>,
   objects: ReadonlyMap<string, IntegrationObject>,
   problems: Problems,
-): { services: ReadonlyMap<string, Service>; processes: ReadonlyMap<string, WorkflowProcess> } {
+): Pick<Model, 'services' | 'processes' | 'siebelAdapter'> {
   const services = new Map<string, Service & { processes: WorkflowProcess[] }>();
   content.services.forEach(({ service: id, name }, index) => {
     const here = place.at('services', index);
@@ -60,7 +61,13 @@ export function readWorkflows(
     if (content.processes.some((entry) => entry.service === service)) return;
     problems.add(place.at('services', index), `service '${service}' publishes no process`);
   });
-  return { services, processes };
+  if (content.siebelAdapter === undefined) return { services, processes };
+  const taken = { services, processes };
+  const here = place.at('siebelAdapter');
+  return {
+    ...taken,
+    siebelAdapter: readAdapterService(content.siebelAdapter, here, objects.values(), taken, problems),
+  };
 }
 
 function readProcess(

@@ -19,6 +19,44 @@ export const WORKFLOWS_MISTAKES: readonly MistakeCase[] = [
     problems: ["workflows.yaml:2:5: service 'asset' publishes no process"],
   },
   {
+    what: 'a service of the EAI Siebel Adapter that stands twice',
+    file: 'workflows.yaml',
+    from: '{ service: adapter, name: SampleAdapter }',
+    to: '{ service: account, name: Accounts }',
+    problems: [
+      "workflows.yaml:46:27: there is a service 'account' already",
+      "workflows.yaml:46:42: there is a service named 'Accounts' already",
+    ],
+  },
+  {
+    what: 'an operation of the EAI Siebel Adapter that is one of a process',
+    file: 'workflows.yaml',
+    from: 'operation: PushAccount',
+    to: 'operation: SampleAccountUpsert',
+    problems: [
+      "workflows.yaml:46:1: the operation 'SampleAccountUpsert', of Sample Account IO, is one of Sample Account IO already",
+    ],
+  },
+  {
+    what: 'two integration objects whose operations have one name',
+    file: 'integration-objects/asset.yaml',
+    from: 'integrationObject: Sample_ASSET IO',
+    to: 'integrationObject: SampleAccount_IO',
+    problems: ['Query', 'QueryPage', 'Insert', 'Update', 'Upsert', 'Synchronize', 'Delete', 'Execute'].map(
+      (method) =>
+        `workflows.yaml:46:1: the operation 'SampleAccount${method}', of SampleAccount_IO, is one of Sample Account IO already`,
+    ),
+  },
+  {
+    what: 'an integration object whose operations have no XML name',
+    file: 'integration-objects/asset.yaml',
+    from: 'integrationObject: Sample_ASSET IO',
+    to: 'integrationObject: 2nd Sample IO',
+    problems: ['Query', 'QueryPage', 'Insert', 'Update', 'Upsert', 'Synchronize', 'Delete', 'Execute'].map(
+      (method) => `workflows.yaml:46:1: '2ndSample${method}', of 2nd Sample IO, is no XML name`,
+    ),
+  },
+  {
     what: 'a service that is not there',
     file: 'workflows.yaml',
     from: 'process: Send Account\n    operation: PushAccount\n    service: account',
@@ -177,7 +215,16 @@ export const WORKFLOWS_MISTAKES: readonly MistakeCase[] = [
     file: 'workflows.yaml',
     from: 'StatusObject: "true"',
     to: 'StatusObject: "yes"',
-    problems: ["workflows.yaml:44:32: argument 'StatusObject' takes true"],
+    problems: ["workflows.yaml:44:32: 'yes' is not a value of argument 'StatusObject', which takes true or false"],
+  },
+  {
+    what: 'a default that the argument does not take',
+    file: 'workflows.yaml',
+    from: '      - { property: Account Message, direction: inout, type: hierarchy }\n    steps:\n      - { step: Write, service: EAI Siebel Adapter, method: Insert or Update,\n          in: { SiebelMessage: Account Message }',
+    to: '      - { property: Account Message, direction: inout, type: hierarchy }\n      - { property: Method, direction: in, default: Inserts }\n    steps:\n      - { step: Write, service: EAI Siebel Adapter, method: Insert or Update,\n          in: { SiebelMessage: Account Message, Method: Method }',
+    problems: [
+      "workflows.yaml:44:57: 'Inserts' is not a value of argument 'Method', which takes Insert, Update, Upsert, 'Insert or Update', Synchronize, Delete or Execute",
+    ],
   },
   {
     what: 'a literal for an argument that is not there',
