@@ -12,6 +12,8 @@ export interface ComponentRows {
   readonly parent?: ColumnReference;
   /** Column of `base` that holds a field's value. */
   columnOf(field: Field): ColumnReference;
+  /** Column of `linked` that holds a field's value. */
+  linkedColumnOf(field: Field): ColumnReference;
   /** Position in a row of a column of the component's own table. */
   readonly positions: ReadonlyMap<Column, number>;
   /** Position in a row of a column of the association's table. */
@@ -82,6 +84,10 @@ export function componentRows(component: Component, primaries: readonly Column[]
     };
   }
 
+  const ofLinked = (field: Field): ColumnReference =>
+    association !== undefined && field.source.kind !== 'association-column'
+      ? fieldColumn(field, ASSOCIATED_ALIAS, joins)
+      : fieldColumn(field, BASE_ALIAS, joins);
   const modificationNumber = component.fields.find(
     ({ source }) => source.kind === 'column' && source.column.name === 'MODIFICATION_NUM',
   );
@@ -92,6 +98,7 @@ export function componentRows(component: Component, primaries: readonly Column[]
     ...(parent === undefined ? {} : { parent }),
     ...(modificationNumber === undefined ? {} : { modificationNumber }),
     columnOf: (field: Field) => fieldColumn(field, BASE_ALIAS, joins),
+    linkedColumnOf: ofLinked,
     positions: columnPositions(component, extra),
     linkPositions: linkColumnPositions(component),
     parentPosition,

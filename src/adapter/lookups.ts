@@ -1,116 +1,84 @@
-import type { Column, Field, Model, Table } from '../model/model.ts';
-import type { Find, Reader, Shape } from '../store/store.ts';
-import type { ResolvedNode } from './resolve.ts';
-import { writableFields } from './writable-fields.ts';
+import type { Column, Table } from '../model/model.ts';
+import type { Shape } from '../store/store.ts';
+import type { Questions } from './questions.ts';
 
 /** What the foreign keys of a message point at: rows found by a value (name, login), and ids that exist. */
-export interface Lookups {
+export class Lookups {
+  readonly #targets = new Map<Table, Map<Column, Target>>();
+
+  /** Takes note that the rows of `table` are needed that have `value` in `column`. */
+  want(table: Table, column: Column, value: string): void {
+    const { wanted, found } = this.#targetOf(table, column);
+    if (!found.has(value)) wanted.add(value);
+  }
+
+  wantRow(table: Table, rowId: string): void {
+    this.want(table, rowIdOf(table), rowId);
+  }
+
+  /** Adds a question for all that is wanted and not known yet. */
+  addTo(questions: Questions): void {
+    for (const [table, columns] of this.#targets) {
+      for (const [column, { wanted, found }] of columns) {
+        if (wanted.size === 0) continue;
+        const keys = [...wanted].map((value) => [value]);
+        for (const value of wanted) found.set(value, []);
+        wanted.clear();
+        questions.add({ shape: lookupShape(table, column), by: [{ alias: 't', column }], keys }, (rows) => {
+          for (const [rowId, value] of rows) if (typeof rowId === 'string') found.get(value ?? '')?.push(rowId);
+        });
+      }
+    }
+  }
+
   /** ROW_IDs of the rows of `table` that have `value` in `column`. */
-  candidates(table: Table, column: Column, value: string): readonly string[];
-  /** Whether the row is in the database. */
-  exists(table: string, rowId: string): boolean;
-}
-
-/** Finds what all foreign keys of the message point at, in one batch. */
-export async function findLookups(
-  reader: Reader,
-  tables: Model['tables'],
-  nodes: readonly ResolvedNode[],
-): Promise<Lookups> {
-  const wanted = new WantedValues(tables);
-  for (const node of nodes) wanted.collect(node);
-  const questions = wanted.questions();
-  const answers = questions.length === 0 ? [] : await reader.find(questions.map(({ find }) => find));
-
-  const found = new Map<string, Map<string, string[]>>();
-  questions.forEach(({ target }, index) => {
-    const byValue = new Map<string, string[]>();
-    for (const [rowId, value] of answers[index] ?? []) {
-      if (typeof rowId === 'string' && typeof value === 'string') getOrAdd(byValue, value, () => []).push(rowId);
-    }
-    found.set(target, byValue);
-  });
-  return {
-    candidates: (table, column, value) => found.get(targetOf(table.name, column.name))?.get(value) ?? [],
-    exists: (table, rowId) => found.get(targetOf(table, 'ROW_ID'))?.has(rowId) ?? false,
-  };
-}
-
-interface Question {
-  readonly target: string;
-  readonly find: Find;
-}
-
-/** The values to look for, by table and column. */
-class WantedValues {
-  readonly #tables: Model['tables'];
-  readonly #targets = new Map<string, { table: Table; column: Column; values: Set<string> }>();
-
-  constructor(tables: Model['tables']) {
-    this.#tables = tables;
+  candidates(table: Table, column: Column, value: string): readonly string[] {
+    return this.#targets.get(table)?.get(column)?.found.get(value) ?? [];
   }
 
-  collect({ instance, children }: ResolvedNode): void {
-    for (const field of writableFields(instance.component).pointing) {
-      const sent = instance.values[field.ordinal];
-      const value = sent === undefined ? field.default : sent;
-      if (value !== undefined && value !== null) this.#add(field, value);
-    }
-    for (const group of children) for (const child of group ?? []) this.collect(child);
+  exists(table: Table, rowId: string): boolean {
+    return this.candidates(table, rowIdOf(table), rowId).length > 0;
   }
 
-  #add({ source }: Field, value: string): void {
-    if (source.kind === 'lookup') {
-      this.#want(source.table, source.column, value);
-    } else if (source.column.references !== undefined) {
-      const table = this.#tables.get(source.column.references);
-      const rowId = table?.columns.get('ROW_ID');
-      if (table !== undefined && rowId !== undefined) this.#want(table, rowId, value);
-    }
-  }
-
-  #want(table: Table, column: Column, value: string): void {
-    const target = targetOf(table.name, column.name);
-    getOrAdd(this.#targets, target, () => ({ table, column, values: new Set<string>() })).values.add(value);
-  }
-
-  questions(): Question[] {
-    return [...this.#targets].map(([target, { table, column, values }]) => ({
-      target,
-      find: {
-        shape: lookupShape(table, column),
-        by: [{ alias: 't', column }],
-        keys: [...values].map((value) => [value]),
-      },
-    }));
+  #targetOf(table: Table, column: Column): Target {
+    const columns = getOrAdd(this.#targets, table, () => new Map<Column, Target>());
+    return getOrAdd(columns, column, () => ({ wanted: new Set<string>(), found: new Map<string, string[]>() }));
   }
 }
 
-function targetOf(table: string, column: string): string {
-  return `${table}.${column}`;
+interface Target {
+  readonly wanted: Set<string>;
+  /** ROW_IDs by value, of all values asked for. */
+  readonly found: Map<string, string[]>;
 }
 
-const shapes = new WeakMap<Table, Map<string, Shape>>();
+const shapes = new WeakMap<Table, Map<Column, Shape>>();
 
 /** ROW_ID and the looked-up column; the same shape every time, so that the store compiles it once. */
 function lookupShape(table: Table, column: Column): Shape {
-  let ofTable = shapes.get(table);
-  if (ofTable === undefined) {
-    ofTable = new Map();
-    shapes.set(table, ofTable);
-  }
-  return getOrAdd(ofTable, column.name, () => {
-    const rowId = table.columns.get('ROW_ID');
-    return {
-      table,
-      joins: [],
-      where: [],
-      columns: [rowId === undefined ? null : { alias: 't', column: rowId }, { alias: 't', column }],
-    };
-  });
+  const ofTable = getOrAdd(shapes, table, () => new Map<Column, Shape>());
+  return getOrAdd(ofTable, column, () => ({
+    table,
+    joins: [],
+    where: [],
+    columns: [
+      { alias: 't', column: rowIdOf(table) },
+      { alias: 't', column },
+    ],
+  }));
 }
 
-function getOrAdd<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+function rowIdOf({ name, columns }: Table): Column {
+  const rowId = columns.get('ROW_ID');
+  if (rowId === undefined) throw new RangeError(`${name} has no column ROW_ID`);
+  return rowId;
+}
+
+function getOrAdd<K, V>(
+  map: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  create: () => V,
+): V {
   let value = map.get(key);
   if (value === undefined) {
     value = create();

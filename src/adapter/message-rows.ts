@@ -1,64 +1,61 @@
 import type { Column, Table } from '../model/model.ts';
-import type { ResolvedNode } from './resolve.ts';
-import { writableFields } from './writable-fields.ts';
+import type { MessageNode } from './message-node.ts';
 
 /**
  * The rows that the message itself stands for, with the ROW_IDs they have or will get. Foreign keys may point at them: an order line
  * names its parent line by integration id although neither is stored yet.
  */
 export class MessageRows {
-  readonly #ids = new Map<ResolvedNode, string>();
-  readonly #byTable = new Map<string, ResolvedNode[]>();
-  readonly #idsByTable = new Map<string, Set<string>>();
-  readonly #indexes = new Map<string, Map<string, string[]>>();
+  readonly #nodes: readonly MessageNode[];
+  #idsByTable: Map<Table, Set<string>> | undefined;
+  readonly #indexes = new Map<Table, Map<Column, Map<string, string[]>>>();
 
-  add(node: ResolvedNode, rowId: string): void {
-    this.#ids.set(node, rowId);
-    const { table } = node.instance.component;
-    const nodes = this.#byTable.get(table.name);
-    if (nodes === undefined) this.#byTable.set(table.name, [node]);
-    else nodes.push(node);
-    for (let current: Table | undefined = table; current !== undefined; current = current.extends?.table) {
-      const ids = this.#idsByTable.get(current.name) ?? new Set();
-      this.#idsByTable.set(current.name, ids.add(rowId));
-    }
+  /** @param nodes all of them, with their ROW_IDs; those that are not written count for nothing */
+  constructor(nodes: readonly MessageNode[]) {
+    this.#nodes = nodes;
   }
 
-  rowId(node: ResolvedNode): string {
-    const rowId = this.#ids.get(node);
-    if (rowId === undefined) throw new RangeError('the node has no ROW_ID yet');
-    return rowId;
+  has(table: Table, rowId: string): boolean {
+    this.#idsByTable ??= this.#collectIds();
+    return this.#idsByTable.get(table)?.has(rowId) === true;
   }
 
-  has(table: string, rowId: string): boolean {
-    return this.#idsByTable.get(table)?.has(rowId) ?? false;
-  }
-
-  /** ROW_IDs of the message's rows of `table` that have `value` in `column`. All rows must have been added. */
+  /** ROW_IDs of the message's rows of `table` that have `value` in `column`. */
   candidates(table: Table, column: Column, value: string): readonly string[] {
-    const name = `${table.name}.${column.name}`;
-    let index = this.#indexes.get(name);
-    if (index === undefined) {
-      index = this.#indexBy(table, column);
-      this.#indexes.set(name, index);
-    }
+    const ofTable = this.#indexes.get(table) ?? new Map<Column, Map<string, string[]>>();
+    const index = ofTable.get(column) ?? this.#indexBy(table, column);
+    this.#indexes.set(table, ofTable.set(column, index));
     return index.get(value) ?? [];
+  }
+
+  #collectIds(): Map<Table, Set<string>> {
+    const byTable = new Map<Table, Set<string>>();
+    for (const { writing, rowId, action } of this.#nodes) {
+      if (!isKept(action)) continue;
+      let table: Table | undefined = writing.component.table;
+      for (; table !== undefined; table = table.extends?.table) {
+        const ids = byTable.get(table) ?? new Set();
+        byTable.set(table, ids.add(rowId));
+      }
+    }
+    return byTable;
   }
 
   #indexBy(table: Table, column: Column): Map<string, string[]> {
     const index = new Map<string, string[]>();
-    for (const node of this.#byTable.get(table.name) ?? []) {
-      const value = valueIn(node, column);
+    for (const { writing, instance, rowId, action } of this.#nodes) {
+      if (writing.component.table !== table || !isKept(action)) continue;
+      const field = writing.fields.byColumn.get(column);
+      const value = field && instance.values[field.ordinal];
       if (typeof value !== 'string') continue;
       const rowIds = index.get(value);
-      if (rowIds === undefined) index.set(value, [this.rowId(node)]);
-      else rowIds.push(this.rowId(node));
+      if (rowIds === undefined) index.set(value, [rowId]);
+      else rowIds.push(rowId);
     }
     return index;
   }
 }
 
-function valueIn({ instance }: ResolvedNode, column: Column): string | null | undefined {
-  const field = writableFields(instance.component).byColumn.get(column);
-  return field === undefined ? undefined : instance.values[field.ordinal];
+function isKept(action: MessageNode['action']): boolean {
+  return action === 'insert' || action === 'update' || action === 'skip';
 }

@@ -1,13 +1,13 @@
 import { CutError } from '../errors/cut-error.ts';
-import type { Column, Field } from '../model/model.ts';
+import type { Column, Field, Table } from '../model/model.ts';
 import type { Value } from '../store/store.ts';
 import { locate, shorten } from './describe.ts';
-import type { Lookups } from './lookups.ts';
-import type { MessageRows } from './message-rows.ts';
-import type { Mistakes } from './mistakes.ts';
-import type { PlannedValues } from './plan-values.ts';
-import type { ResolvedNode } from './resolve.ts';
-import { type LookupField, writableFields } from './writable-fields.ts';
+import type { MessageNode } from './message-node.ts';
+import { isPlanned, type PlanContext } from './plan-context.ts';
+import { fieldValue, isNewRow } from './pointing-keys.ts';
+import type { RowValues } from './row-values.ts';
+import { required, storedForm } from './stored-forms.ts';
+import type { ForeignKey, LookupField } from './writable-fields.ts';
 
 /**
  * Turns names into ids, and refuses ids of rows that are not there. Of one foreign key a message may send the id, values of the row it
@@ -16,42 +16,32 @@ import { type LookupField, writableFields } from './writable-fields.ts';
  * @returns the columns whose names were refused
  */
 export function planForeignKeys(
-  node: ResolvedNode,
-  values: PlannedValues,
-  lookups: Lookups,
-  rows: MessageRows,
-  errors: Mistakes,
-): ReadonlySet<Column> {
-  const found = new Set<Column>();
-  const refused = new Set<Column>();
-  for (const [via, named] of namesOf(node)) {
-    const value = namedRow(node, named, idFor(node, via, named, values), lookups, rows, errors);
+  node: MessageNode,
+  values: { readonly own: RowValues; readonly link: RowValues },
+  context: PlanContext,
+): ReadonlySet<Column> | undefined {
+  let refused: Set<Column> | undefined;
+  if (node.action === 'insert') requireIds(node, context);
+  for (const foreignKey of node.pointing) {
+    const value = target(node, foreignKey, context);
+    const { column, ofLink } = foreignKey;
     if (value === undefined) {
-      refused.add(via);
+      refused ??= new Set();
+      refused.add(column);
       continue;
     }
-    values.own.set(via, value);
-    if (named.some((name) => name.value !== null)) found.add(via);
-  }
-  for (const [column, value] of [...values.own, ...values.link]) {
-    if (column.references === undefined || value === null || found.has(column)) continue;
-    if (rows.has(column.references, value) || lookups.exists(column.references, value)) continue;
-    const field = fieldOf(node, column);
-    if (field !== undefined) errors.push(notFound(node, field, value, column.references));
+    const position = foreignKey.id?.ordinal ?? node.writing.rows.positions.get(column) ?? -1;
+    if (isNewRow(node, foreignKey) || !isPlanned(node, column, position, value, context))
+      (ofLink ? values.link : values.own).add(column, value);
   }
   return refused;
 }
 
-/** The id that the names must agree with: the one sent; one by default only where no name was sent. */
-function idFor(node: ResolvedNode, via: Column, named: readonly Named[], values: PlannedValues): string | undefined {
-  const field = fieldOf(node, via);
-  const sent = field !== undefined && (node.instance.values[field.ordinal] ?? null) !== null;
-  const hasName = named.some(({ value, sent }) => sent && value !== null);
-  return sent || !hasName ? (values.own.get(via) ?? undefined) : undefined;
-}
-
-function fieldOf({ instance }: ResolvedNode, column: Column): Field | undefined {
-  return writableFields(instance.component).byColumn.get(column);
+/** A foreign key that was not sent at all is not among those that are set. */
+function requireIds(node: MessageNode, { errors }: PlanContext): void {
+  for (const { id } of node.writing.fields.foreignKeys) {
+    if (id?.required && fieldValue(node, id, true) === undefined) errors.push(required(node, id));
+  }
 }
 
 /** A value by which a message names the row that a foreign key points at. */
@@ -62,52 +52,82 @@ interface Named {
   readonly sent: boolean;
 }
 
-/** The names that a message (or in a new row a default) gives, by foreign key column. */
-function namesOf({ instance, match }: ResolvedNode): [Column, Named[]][] {
-  const names: [Column, Named[]][] = [];
-  for (const [via, fields] of writableFields(instance.component).lookups) {
-    const named: Named[] = [];
-    for (const field of fields) {
-      const sent = instance.values[field.ordinal];
-      const value = sent === undefined && match === undefined ? field.default : sent;
-      if (value !== undefined) named.push({ field, value, sent: sent !== undefined });
-    }
-    if (named.length > 0) names.push([via, named]);
+/** The id to write; undefined after an error. */
+function target(node: MessageNode, foreignKey: ForeignKey, context: PlanContext): Value | undefined {
+  const { id, references } = foreignKey;
+  const isNew = isNewRow(node, foreignKey);
+  const named = namesOf(node, foreignKey, isNew);
+  const sent = id && fieldValue(node, id, isNew);
+  if (named.some(({ value }) => value !== null)) return namedRow(node, named, idFor(node, id, named, sent), context);
+  if (id === undefined || sent === undefined) return null;
+  if (sent !== null && references !== undefined && !exists(references, sent, context)) {
+    context.errors.push(notFound(node, id, sent, references.name));
   }
-  return names;
+  return storedForm(node, id, sent, context);
 }
 
-/** The id of the row that the names, and the id, agree on; null when all are empty; undefined after an error. */
+/** The id that the names must agree with: the one sent; one by default only where no name was sent. */
+function idFor(
+  { instance }: MessageNode,
+  id: Field | undefined,
+  named: readonly Named[],
+  value: Value | undefined,
+): string | undefined {
+  const isSent = id !== undefined && (instance.values[id.ordinal] ?? null) !== null;
+  const hasName = named.some(({ value, sent }) => sent && value !== null);
+  return isSent || !hasName ? (value ?? undefined) : undefined;
+}
+
+/** The names that a message, or in a new row a default, gives. */
+function namesOf(node: MessageNode, { names }: ForeignKey, isNew: boolean): Named[] {
+  return names.flatMap((field) => {
+    const value = fieldValue(node, field, isNew);
+    return value === undefined ? [] : [{ field, value, sent: node.instance.values[field.ordinal] !== undefined }];
+  });
+}
+
+/**
+ * The id of the row that the names, and the id, agree on; undefined after an error.
+ * @param names at least one of them is not empty
+ */
 function namedRow(
-  node: ResolvedNode,
+  node: MessageNode,
   names: readonly Named[],
   id: string | undefined,
-  lookups: Lookups,
-  rows: MessageRows,
-  errors: Mistakes,
-): Value | undefined {
+  context: PlanContext,
+): string | undefined {
   let candidates: readonly string[] | undefined = id === undefined ? undefined : [id];
   for (const { field, value, sent } of names) {
     if (value === null || (!sent && candidates !== undefined)) continue;
-    const { table, column } = field.source;
-    const found = new Set([...rows.candidates(table, column, value), ...lookups.candidates(table, column, value)]);
+    const { table } = field.source;
+    const found = rowsNamed(field, value, context);
     const both: readonly string[] = candidates === undefined ? [...found] : candidates.filter((row) => found.has(row));
     if (both.length === 0) {
-      errors.push(notFound(node, field, value, table.name, candidates));
+      context.errors.push(notFound(node, field, value, table.name, candidates));
       return undefined;
     }
     candidates = both;
   }
-  if (candidates === undefined) return null;
-  const [only, second] = candidates;
+  const [only, second] = candidates ?? [];
   if (second === undefined) return only;
   const ambiguous = names.find(({ value }) => value !== null);
-  if (ambiguous !== undefined) errors.push(ambiguousLookup(node, ambiguous.field, ambiguous.value ?? ''));
+  if (ambiguous !== undefined) context.errors.push(ambiguousLookup(node, ambiguous.field, ambiguous.value ?? ''));
   return undefined;
 }
 
+function rowsNamed({ source: { table, column } }: LookupField, value: string, context: PlanContext): Set<string> {
+  const { rows, lookups, doomed } = context;
+  const found = new Set([...rows.candidates(table, column, value), ...lookups.candidates(table, column, value)]);
+  for (const rowId of found) if (doomed.has(table, rowId)) found.delete(rowId);
+  return found;
+}
+
+function exists(table: Table, rowId: string, { rows, lookups, doomed }: PlanContext): boolean {
+  return rows.has(table, rowId) || (lookups.exists(table, rowId) && !doomed.has(table, rowId));
+}
+
 function notFound(
-  node: ResolvedNode,
+  node: MessageNode,
   field: Field,
   value: string,
   table: string,
@@ -119,7 +139,7 @@ function notFound(
   return new CutError('NO_LOOKUP_MATCH', { value: shorten(value), field: field.name, target }, { location });
 }
 
-function ambiguousLookup(node: ResolvedNode, field: LookupField, value: string): CutError {
+function ambiguousLookup(node: MessageNode, field: LookupField, value: string): CutError {
   const location = locate(node.instance, node.index, node.key.fields, { field: field.name, value: shorten(value) });
   const parameters = { value: shorten(value), field: field.name, target: field.source.table.name };
   return new CutError('AMBIGUOUS_LOOKUP', parameters, { location });

@@ -1,44 +1,59 @@
 import { CutError } from '../errors/cut-error.ts';
-import type { Column } from '../model/model.ts';
 import type { Value } from '../store/store.ts';
-import type { ComponentRows } from './component-rows.ts';
 import { locate } from './describe.ts';
-import type { MessageRows } from './message-rows.ts';
+import type { Container, MessageNode } from './message-node.ts';
 import type { Mistakes } from './mistakes.ts';
-import type { ResolvedNode } from './resolve.ts';
+import type { RowValues } from './row-values.ts';
+import { storedValue } from './stored-shapes.ts';
 
 /**
- * Sets the primaries of a node's multi-value groups: the child marked `IsPrimaryMVG="Y"`, or the first child of a group that has had no
- * primary so far (siebel-eai, 5.8; link property Auto Primary = Default).
+ * Sets the primaries of an instance's multi-value groups: the child marked `IsPrimaryMVG="Y"`; the first child of a group that has had no
+ * primary so far (siebel-eai, 5.8; link property Auto Primary = Default); where the primary goes, the first one that stays, by row id.
+ *
+ * @param own gets the columns that change
+ * @param errors gets INVALID_ARGUMENT when several children are marked
  */
-export function planPrimaries(
-  node: ResolvedNode,
-  shapes: ComponentRows,
-  values: Map<Column, Value>,
-  rows: MessageRows,
-  errors: Mistakes,
-): void {
-  node.instance.component.children.forEach(({ primary }, ordinal) => {
-    const group = node.children[ordinal];
-    const [first] = group ?? [];
-    if (primary === undefined || group === undefined || first === undefined) return;
-    const marked = group.filter(({ instance }) => instance.primary === true);
-    for (const { instance, index, key } of marked.slice(1)) errors.push(secondPrimary(instance, index, key.fields));
-    const [chosen] = marked;
-    if (chosen !== undefined) values.set(primary, rows.rowId(chosen));
-    else if (!hasPrimary(node, shapes, primary, values)) values.set(primary, rows.rowId(first));
-  });
+export function planPrimaries(node: MessageNode, own: RowValues, errors: Mistakes): void {
+  const { children } = node.writing;
+  for (const container of node.containers) {
+    const primary = children[container.ordinal]?.primary;
+    if (primary === undefined) continue;
+    const stored = node.match === undefined ? null : (storedValue(node.match, primary.position) ?? null);
+    const planned = own.get(primary.column);
+    const current = planned === undefined ? stored : planned;
+    const chosen = choose(container, current, errors);
+    if (chosen !== current) own.set(primary.column, chosen);
+  }
 }
 
-function hasPrimary(
-  node: ResolvedNode,
-  shapes: ComponentRows,
-  primary: Column,
-  values: ReadonlyMap<Column, Value>,
-): boolean {
-  const sent = values.get(primary);
-  if (sent !== undefined && sent !== null) return true;
-  return sent === undefined && (node.match?.values[shapes.positions.get(primary) ?? -1] ?? null) !== null;
+function choose(container: Container, current: Value, errors: Mistakes): Value {
+  const marked = container.nodes.filter((node) => node.instance.primary === true && isKept(node));
+  for (const { instance, index, key } of marked.slice(1)) errors.push(secondPrimary(instance, index, key.fields));
+  const [first] = marked;
+  if (first !== undefined) return first.rowId;
+  if (current === null) return firstKept(container);
+  return isRemoved(container, current) ? successor(container) : current;
+}
+
+function isRemoved({ nodes, others, removesOthers }: Container, rowId: string): boolean {
+  if (nodes.some(({ action, match }) => action === 'delete' && match?.rowId === rowId)) return true;
+  return removesOthers && others.some((row) => row.rowId === rowId);
+}
+
+function successor(container: Container): Value {
+  const { nodes, others, removesOthers } = container;
+  const stored = nodes.filter((node) => isKept(node) && node.isFound).map(({ rowId }) => rowId);
+  if (!removesOthers) stored.push(...others.map(({ rowId }) => rowId));
+  const [first] = stored.sort();
+  return first ?? firstKept(container);
+}
+
+function firstKept({ nodes }: Container): Value {
+  return nodes.find(isKept)?.rowId ?? null;
+}
+
+function isKept({ action }: MessageNode): boolean {
+  return action !== 'none' && action !== 'delete';
 }
 
 function secondPrimary(...[instance, index, key]: Parameters<typeof locate>): CutError {

@@ -1,104 +1,145 @@
 import { CutError } from '../errors/cut-error.ts';
+import type { Lookups } from '../expression/evaluation-context.ts';
 import type { Instance } from '../model/instance.ts';
-import type { Component } from '../model/model.ts';
-import type { Condition, Reader } from '../store/store.ts';
-import { type ComponentRows, storedRow } from './component-rows.ts';
-import { storedListValue } from './list-values.ts';
+import type { LovLanguageMode } from '../model/list-values.ts';
+import type { Reader, Row } from '../store/store.ts';
+import { type StoredRow, storedRow } from './component-rows.ts';
 import type { ObjectRows } from './object-rows.ts';
+import { answerInstances } from './query-answer.ts';
+import { type PageRequest, pageBounds } from './query-arguments.ts';
+import { showChildren } from './query-children.ts';
+import { readSearch, type Search } from './query-search.ts';
 import { readTrees } from './read-tree.ts';
 
-/** What to look for. At least one criterion is needed: a query without any is refused, not answered with everything. */
+/**
+ * What to look for (siebel-eai, 5.5 and 5.6). Each one that is given narrows the search down; one that is about the root is needed: a query
+ * without any is refused, not answered with everything. An empty text counts as not given.
+ */
 export interface Criteria {
   /** ROW_ID of the root. */
   readonly primaryRowId?: string;
-  /** Examples: the fields that have a value must be equal; several examples are a union; children of the example filter the children shown, not the roots (siebel-eai, 5.6). */
+  /**
+   * Examples: what fits has all their field values; several are a union; children of an example filter the children shown, not the roots. A
+   * value is query syntax (`>= 10`, `North*`), as it was sent or in canonical form.
+   */
   readonly examples?: readonly Instance[];
+  /** Whether of each example the first complete user key alone counts, its values as they are. */
+  readonly byUserKey?: boolean;
+  /** Conditions on the root and, each by itself and joined with AND, on child components: these filter the children shown. */
+  readonly searchSpec?: string;
+  /** `[Name] (DESCENDING), [Account Note.Created]`: the order of the roots, and of the children of a component. */
+  readonly sortSpec?: string;
+  /** Only `All`. */
+  readonly viewMode?: string;
+  /** `LIC`: list values are read and answered as language-independent codes; `LDC`: as display values. Without it both are read, and display values answered. */
+  readonly lovLanguageMode?: LovLanguageMode;
+}
+
+export interface QueryOptions {
+  /** The most roots that are answered, and the most examples. */
+  readonly limit: number;
+  /** What the lookup functions of conditions find. */
+  readonly lookups: Lookups;
+}
+
+export interface PageOptions extends QueryOptions {
+  readonly maximumPageSize: number;
+}
+
+export interface PageOfInstances {
+  readonly roots: readonly Instance[];
+  readonly lastPage: boolean;
+  /** Only when it was asked for. */
+  readonly recordCount?: number;
 }
 
 /**
- * Finds integration object instances, whole trees, ordered by row id; an empty list when there are none.
+ * Finds integration object instances, whole trees, ordered by row id where `sortSpec` says nothing else; an empty list when there are none.
  *
- * @param limit the most roots that are answered
- * @throws CutError NO_CRITERIA, TOO_MANY_ROWS, INVALID_ARGUMENT (more examples than the limit)
+ * @throws CutError TOO_MANY_ROWS, and what `readSearch` throws
  */
 export async function query(
   reader: Reader,
   rows: ObjectRows,
   criteria: Criteria,
-  limit: number,
+  options: QueryOptions,
 ): Promise<readonly Instance[]> {
-  const root = rows.object.root;
-  const shapes = rows.of(root);
-  const count = criteria.examples?.length ?? 0;
-  if (count > limit) {
-    const parameters = { value: `${count} examples`, argument: rows.object.tag, expected: `at most ${limit}` };
-    throw new CutError('INVALID_ARGUMENT', parameters);
+  const search = readSearch(rows, criteria, { ...options, mostExamples: options.limit });
+  return answer(reader, rows, await selectRoots(reader, rows, search, options.limit), search);
+}
+
+/**
+ * The same, page by page. Each page is a query of its own: what is written in between can move records from one page to another.
+ *
+ * @throws CutError PAGE_TOO_LARGE, and what `readSearch` throws
+ */
+export async function queryPage(
+  reader: Reader,
+  rows: ObjectRows,
+  criteria: Criteria,
+  request: PageRequest,
+  options: PageOptions,
+): Promise<PageOfInstances> {
+  const { limit, offset } = pageBounds(request, options.maximumPageSize);
+  const search = readSearch(rows, criteria, { ...options, mostExamples: options.limit });
+  const { base: shape } = rows.of(rows.object.root);
+  const { condition, orderBy } = search;
+  const found = await reader.select({ shape, condition, orderBy, offset, limit: limit + 1 });
+  const recordCount = request.recordCountNeeded === true ? await reader.count(shape, condition) : undefined;
+  return {
+    roots: await answer(reader, rows, found.slice(0, limit), search),
+    lastPage: found.length <= limit,
+    ...(recordCount === undefined ? {} : { recordCount }),
+  };
+}
+
+/**
+ * The roots that fit the criteria, ordered by row id; for deletes. Criteria about children are refused: they would not keep any root from being found.
+ *
+ * @throws CutError SEARCH_REFUSED, TOO_MANY_ROWS, and what `readSearch` throws
+ */
+export async function matchingRoots(
+  reader: Reader,
+  rows: ObjectRows,
+  criteria: Criteria,
+  options: QueryOptions,
+): Promise<readonly StoredRow[]> {
+  const search = readSearch(rows, criteria, { ...options, mostExamples: options.limit });
+  const { examples, conditions } = search.children;
+  if (conditions.size > 0 || examples.some(({ children }) => children.some(({ length }) => length > 0))) {
+    const { name } = rows.object.root;
+    throw new CutError('SEARCH_REFUSED', {
+      problem: `a condition on child components does not choose between ${name} records; use EXISTS`,
+    });
   }
-  const condition = rootCondition(shapes, criteria);
-  if (condition === undefined) throw noCriteria(rows);
-  const found = await reader.select({ shape: shapes.base, condition, limit: limit + 1 });
+  const found = await selectRoots(reader, rows, search, options.limit);
+  return found.map((row) => storedRow(rows.of(rows.object.root), row));
+}
+
+async function selectRoots(
+  reader: Reader,
+  rows: ObjectRows,
+  { condition, orderBy }: Search,
+  limit: number,
+): Promise<readonly Row[]> {
+  const { root } = rows.object;
+  const found = await reader.select({ shape: rows.of(root).base, condition, orderBy, limit: limit + 1 });
   if (found.length > limit) throw new CutError('TOO_MANY_ROWS', { limit, component: root.name });
-  const instances = await readTrees(
+  return found;
+}
+
+async function answer(
+  reader: Reader,
+  rows: ObjectRows,
+  found: readonly Row[],
+  { children, codes }: Search,
+): Promise<readonly Instance[]> {
+  const shapes = rows.of(rows.object.root);
+  const nodes = await readTrees(
     reader,
     rows,
     found.map((row) => storedRow(shapes, row)),
   );
-  const examples = criteria.examples ?? [];
-  return examples.length === 0 ? instances : instances.map((instance) => filterChildren(instance, examples));
-}
-
-function rootCondition(shapes: ComponentRows, { primaryRowId, examples = [] }: Criteria): Condition | undefined {
-  const { component } = shapes;
-  const conditions: Condition[] = [];
-  if (primaryRowId !== undefined) {
-    conditions.push({ kind: 'equals', column: shapes.columnOf(component.rowId), value: primaryRowId });
-  }
-  const alternatives = examples.map((example) => exampleConditions(shapes, example));
-  if (alternatives.length > 0 && alternatives.every((conditions) => conditions.length > 0)) {
-    conditions.push({ kind: 'any', of: alternatives.map((of): Condition => ({ kind: 'all', of })) });
-  }
-  return conditions.length === 0 ? undefined : { kind: 'all', of: conditions };
-}
-
-function exampleConditions(shapes: ComponentRows, example: Instance): Condition[] {
-  return example.component.fields.flatMap((field): Condition[] => {
-    const value = example.values[field.ordinal];
-    if (value === undefined || value === null) return [];
-    return [{ kind: 'equals', column: shapes.columnOf(field), value: storedListValue(field, value) ?? value }];
-  });
-}
-
-/** Leaves the children that fit one of the examples that the instance itself fits; an example without any shows them all. */
-function filterChildren(instance: Instance, examples: readonly Instance[]): Instance {
-  const fitting = examples.filter((example) => fits(instance, example));
-  instance.children.forEach((children, ordinal) => {
-    const wanted = fitting.map((example) => example.children[ordinal] ?? []);
-    if (children === undefined || wanted.some((group) => group.length === 0)) return;
-    const all = wanted.flat();
-    instance.children[ordinal] = children
-      .filter((child) => all.some((example) => fits(child, example)))
-      .map((child) => filterChildren(child, all));
-  });
-  return instance;
-}
-
-function fits(instance: Instance, example: Instance): boolean {
-  return example.values.every((value, ordinal) => {
-    if (value === undefined || value === null) return true;
-    const field = instance.component.fields[ordinal];
-    return (
-      instance.values[ordinal] === value ||
-      (field !== undefined && instance.values[ordinal] === displayed(field, value))
-    );
-  });
-}
-
-function displayed(field: Component['fields'][number], value: string): string | undefined {
-  return field.values?.values.find(({ code }) => code === value)?.value;
-}
-
-function noCriteria({ object }: ObjectRows): CutError {
-  return new CutError('NO_CRITERIA', {
-    expected: `Object Id, or ${object.tag} with a value in a field of ${object.root.tag}`,
-  });
+  showChildren(nodes, children);
+  return answerInstances(rows, nodes, codes);
 }

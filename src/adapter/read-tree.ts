@@ -1,100 +1,100 @@
-import { createInstance, type Instance } from '../model/instance.ts';
+import { CutError } from '../errors/cut-error.ts';
 import type { Component } from '../model/model.ts';
 import type { Reader } from '../store/store.ts';
 import { type StoredRow, storedRow } from './component-rows.ts';
-import { displayedListValue } from './list-values.ts';
 import type { ObjectRows } from './object-rows.ts';
 
-/** Instances of these rows with all their children: one batch of finds per level of the tree, however many rows there are. */
+/** A component's row as it is stored, with the rows of its children. */
+export interface StoredNode {
+  readonly component: Component;
+  readonly row: StoredRow;
+  readonly parent: StoredNode | undefined;
+  /** By position in `component.children`. */
+  readonly children: StoredNode[][];
+}
+
+export interface TreeLimits {
+  /** In all trees together. */
+  readonly rows: number;
+  /** Rows around another one. */
+  readonly levels: number;
+}
+
+/** More in one answer would be more than any caller can use. */
+const LIMITS: TreeLimits = { rows: 100_000, levels: 100 };
+
+/**
+ * These rows with all their children: one batch of finds per level of the tree, in it one find per component, however many rows there
+ * are. A row that is its own ancestor is left out: parents that somebody has tied to a circle end there.
+ * @throws CutError TOO_MANY_ROWS
+ */
 export async function readTrees(
   reader: Reader,
   rows: ObjectRows,
   roots: readonly StoredRow[],
-): Promise<readonly Instance[]> {
-  const instances = roots.map((row) => toInstance(rows.object.root, row));
-  const seen = new SeenRows();
-  let level: Level[] = [{ component: rows.object.root, rows: seen.without(rows.object.root, roots), instances }];
-  while (level.length > 0) level = await readChildren(reader, rows, level, seen);
-  return instances;
-}
-
-/**
- * The rows read so far, by table. A row has one parent, so that one that comes again is its own ancestor: parents that somebody has tied
- * to a circle end there. Associated rows can be the children of many.
- */
-class SeenRows {
-  readonly #seen = new Map<string, Set<string>>();
-
-  without({ table, link }: Component, rows: readonly StoredRow[]): readonly StoredRow[] {
-    if (link?.kind === 'association') return rows;
-    const seen = this.#seen.get(table.name) ?? new Set();
-    this.#seen.set(table.name, seen);
-    return rows.filter(({ rowId }) => !seen.has(rowId) && seen.add(rowId));
+  limits: TreeLimits = LIMITS,
+): Promise<readonly StoredNode[]> {
+  const nodes = roots.map((row) => storedNode(rows.object.root, row, undefined));
+  let level: readonly StoredNode[] = nodes;
+  let count = nodes.length;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limits.levels) throw tooMany(limits.levels, `levels of ${level[0]?.component.name}`);
+    level = await readChildren(reader, rows, level);
+    count += level.length;
+    if (count > limits.rows) throw tooMany(limits.rows, `${rows.object.root.name} and children`);
   }
+  return nodes;
 }
 
-/** Rows of one component with the instances made of them, in parallel. */
-interface Level {
-  readonly component: Component;
-  readonly rows: readonly StoredRow[];
-  readonly instances: readonly Instance[];
+/** A node that gets children, and which of its children they are. */
+interface Owner {
+  readonly node: StoredNode;
+  readonly ordinal: number;
 }
 
-async function readChildren(
-  reader: Reader,
-  rows: ObjectRows,
-  parents: readonly Level[],
-  seen: SeenRows,
-): Promise<Level[]> {
-  const groups = parents.flatMap((parent) =>
-    parent.component.children.map((child, ordinal) => ({ parent, child, ordinal })),
-  );
+async function readChildren(reader: Reader, rows: ObjectRows, parents: readonly StoredNode[]): Promise<StoredNode[]> {
+  const groups = ownersByChild(parents);
   if (groups.length === 0) return [];
   const answers = await reader.find(
-    groups.map(({ parent, child }) => {
-      const { linked, parent: parentColumn } = rows.of(child);
-      const by = parentColumn === undefined ? [] : [parentColumn];
-      return { shape: linked, by, keys: parent.rows.map(({ rowId }) => [rowId]) };
+    groups.map(([child, owners]) => {
+      const { linked, parent } = rows.of(child);
+      return { shape: linked, by: parent === undefined ? [] : [parent], keys: [...owners.keys()].map((id) => [id]) };
     }),
   );
-  return groups.flatMap(({ parent, child, ordinal }, index) => {
-    const found = (answers[index] ?? []).map((row) => storedRow(rows.of(child), row));
-    const children = seen.without(child, found);
-    const instances = attach(parent, child, ordinal, children, rows);
-    return children.length === 0 ? [] : [{ component: child, rows: children, instances }];
+  return groups.flatMap(([child, owners], index) =>
+    (answers[index] ?? []).flatMap((row) => attach(storedRow(rows.of(child), row), child, owners)),
+  );
+}
+
+/** By child component, and there by the ROW_ID of the row that has the child: an associated row can stand under several parents, and so in several nodes. */
+function ownersByChild(parents: readonly StoredNode[]): [Component, Map<string, Owner[]>][] {
+  const owners = parents.flatMap((node) => node.component.children.map((child, ordinal) => ({ node, child, ordinal })));
+  return [...Map.groupBy(owners, ({ child }) => child)].map(([child, group]) => [
+    child,
+    Map.groupBy(group, ({ node }) => node.row.rowId),
+  ]);
+}
+
+function attach(row: StoredRow, child: Component, owners: ReadonlyMap<string, readonly Owner[]>): StoredNode[] {
+  return (owners.get(row.parentId ?? '') ?? []).flatMap(({ node: parent, ordinal }) => {
+    if (isAmongAncestors(row, child, parent)) return [];
+    const node = storedNode(child, row, parent);
+    parent.children[ordinal]?.push(node);
+    return [node];
   });
 }
 
-function attach(
-  parent: Level,
-  child: Component,
-  ordinal: number,
-  children: readonly StoredRow[],
-  rows: ObjectRows,
-): Instance[] {
-  const containers = new Map<string, { container: Instance[]; row: StoredRow }>();
-  parent.instances.forEach((instance, index) => {
-    const container: Instance[] = [];
-    instance.children[ordinal] = container;
-    const row = parent.rows[index];
-    if (row !== undefined) containers.set(row.rowId, { container, row });
-  });
-  const primaryPosition = child.primary && rows.of(parent.component).positions.get(child.primary);
-  return children.map((row) => {
-    const instance = toInstance(child, row);
-    const owner = containers.get(row.parentId ?? '');
-    owner?.container.push(instance);
-    if (primaryPosition !== undefined) instance.primary = owner?.row.values[primaryPosition] === row.rowId;
-    return instance;
-  });
-}
-
-function toInstance(component: Component, row: StoredRow): Instance {
-  const instance = createInstance(component);
-  for (const field of component.fields) {
-    const value = row.values[field.ordinal] ?? null;
-    instance.values[field.ordinal] =
-      value === null || field.values === undefined ? value : displayedListValue(field, value);
+function isAmongAncestors({ rowId }: StoredRow, { table }: Component, parent: StoredNode): boolean {
+  for (let node: StoredNode | undefined = parent; node !== undefined; node = node.parent) {
+    if (node.row.rowId === rowId && node.component.table === table) return true;
   }
-  return instance;
+  return false;
+}
+
+function storedNode(component: Component, row: StoredRow, parent: StoredNode | undefined): StoredNode {
+  return { component, row, parent, children: component.children.map(() => []) };
+}
+
+function tooMany(limit: number, component: string): CutError {
+  return new CutError('TOO_MANY_ROWS', { limit, component });
 }

@@ -1,236 +1,122 @@
-import { CutError } from '../errors/cut-error.ts';
-import type { Instance } from '../model/instance.ts';
-import type { Component, Field } from '../model/model.ts';
-import type { ColumnReference, Find, Reader, Row } from '../store/store.ts';
-import { type ComponentRows, type StoredRow, storedRow } from './component-rows.ts';
-import { describeKey, describeKeys, locate } from './describe.ts';
+import type { LovLanguageMode } from '../model/list-values.ts';
+import type { Reader } from '../store/store.ts';
+import { AssociatedRecords } from './associated-records.ts';
+import type { Removal } from './doomed-rows.ts';
+import { refuseDuplicates } from './duplicates.ts';
+import type { Judge } from './judge.ts';
+import { Lookups } from './lookups.ts';
+import { askForMatches, askForUnlinked, type Level } from './match-nodes.ts';
+import type { Container, MessageNode } from './message-node.ts';
 import type { Mistakes } from './mistakes.ts';
-import type { ObjectRows } from './object-rows.ts';
-import { type ChosenKey, chooseUserKey, storedKeyValues } from './user-key.ts';
+import { wantTargets } from './pointing-keys.ts';
+import { Questions } from './questions.ts';
+import { askForTakenKeys, type TakenKey } from './taken-keys.ts';
 
-/** An instance of the message together with the row that its user key names. */
-export interface ResolvedNode {
-  readonly instance: Instance;
-  /** Position among its siblings, from 0. */
-  readonly index: number;
-  readonly key: ChosenKey;
-  /** Absent: there is no such row yet. */
-  match?: StoredRow;
-  /** By child ordinal, as in the instance. */
-  readonly children: (ResolvedNode[] | undefined)[];
+/** A message and what the database has to do with it. */
+export interface Resolved {
+  /** Parents before children; those below an instance with which nothing is done are left out. */
+  readonly nodes: readonly MessageNode[];
+  /** What is deleted or unlinked. */
+  readonly removals: readonly Removal[];
+  readonly takenKeys: readonly TakenKey[];
+  readonly lookups: Lookups;
 }
 
 /**
- * Finds the rows that the user keys of a message name: the whole list at once, one batch of finds per level of the tree. Children are
- * matched within their parent; a child of an association that is not yet linked to its parent is looked for among all rows.
+ * Finds the rows that the user keys of a message name, decides what is done with each instance, and looks up what foreign keys point at: the
+ * whole list at once, one batch of finds per level of the tree, and one more for new links. Children are matched within their parent; a child
+ * of an association that is not yet linked to its parent is looked for among all rows.
  *
- * @param errors gets what is wrong: no complete user key, several matches, one record named twice
+ * @param errors gets DUPLICATE_KEY_IN_MESSAGE
  */
 export async function resolve(
   reader: Reader,
-  rows: ObjectRows,
-  roots: readonly Instance[],
+  roots: Container,
+  judge: Judge,
+  mode: LovLanguageMode | undefined,
   errors: Mistakes,
-): Promise<ResolvedNode[]> {
-  const nodes = toNodes(roots, errors);
-  let level: Siblings[] = [{ nodes, component: rows.object.root }];
-  while (level.length > 0) {
-    await matchLevel(reader, rows, level, errors);
-    for (const siblings of level) refuseDuplicates(siblings.nodes, errors);
-    level = level.flatMap(({ nodes }) => nodes.flatMap(childrenOf));
+): Promise<Resolved> {
+  const resolver = new Resolver(reader, judge, mode, errors);
+  await resolver.run(roots);
+  return resolver;
+}
+
+class Resolver implements Resolved {
+  readonly nodes: MessageNode[] = [];
+  readonly removals: Removal[] = [];
+  readonly takenKeys: TakenKey[] = [];
+  readonly lookups = new Lookups();
+  readonly #reader: Reader;
+  readonly #judge: Judge;
+  readonly #mode: LovLanguageMode | undefined;
+  readonly #errors: Mistakes;
+  readonly #associated: AssociatedRecords;
+  readonly #questions = new Questions();
+
+  constructor(reader: Reader, judge: Judge, mode: LovLanguageMode | undefined, errors: Mistakes) {
+    this.#reader = reader;
+    this.#judge = judge;
+    this.#mode = mode;
+    this.#errors = errors;
+    this.#associated = new AssociatedRecords(mode);
   }
-  return nodes;
-}
 
-/** The instances of one component under one parent (or all roots). */
-interface Siblings {
-  readonly component: Component;
-  readonly parent?: ResolvedNode;
-  readonly nodes: readonly ResolvedNode[];
-}
-
-function toNodes(instances: readonly Instance[], errors: Mistakes): ResolvedNode[] {
-  return instances.flatMap((instance, index) => {
-    const children = instance.children.map((group) => (group === undefined ? undefined : toNodes(group, errors)));
-    const key = chooseUserKey(instance);
-    if (key !== undefined) return [{ instance, index, key, children }];
-    const { component } = instance;
-    const keys = describeKeys(component.userKeys);
-    errors.push(
-      new CutError('NO_USER_KEY', { component: component.name, keys }, { location: locate(instance, index) }),
-    );
-    return [];
-  });
-}
-
-function childrenOf(parent: ResolvedNode): Siblings[] {
-  return parent.children.flatMap((nodes, ordinal) => {
-    const component = parent.instance.component.children[ordinal];
-    return nodes === undefined || nodes.length === 0 || component === undefined ? [] : [{ component, parent, nodes }];
-  });
-}
-
-/** A find together with what its rows are for. */
-interface Question {
-  readonly find: Find;
-  readonly answer: (rows: readonly Row[]) => void;
-}
-
-async function matchLevel(
-  reader: Reader,
-  rows: ObjectRows,
-  level: readonly Siblings[],
-  errors: Mistakes,
-): Promise<void> {
-  const questions: Question[] = [];
-  for (const component of new Set(level.map((siblings) => siblings.component))) {
-    const groups = level.filter((siblings) => siblings.component === component);
-    const shapes = rows.of(component);
-    if (shapes.parent === undefined) questions.push(...byUserKey(shapes, groups, errors));
-    else questions.push(...byParent(shapes, shapes.parent, groups, errors));
-  }
-  await ask(reader, questions);
-  const unlinked = level.filter(({ component }) => component.link?.kind === 'association');
-  const further: Question[] = [];
-  for (const component of new Set(unlinked.map((siblings) => siblings.component))) {
-    const groups = unlinked.filter((siblings) => siblings.component === component);
-    further.push(...byUserKey(rows.of(component), groups, errors));
-  }
-  await ask(reader, further);
-}
-
-async function ask(reader: Reader, questions: readonly Question[]): Promise<void> {
-  if (questions.length === 0) return;
-  const answers = await reader.find(questions.map(({ find }) => find));
-  for (const [index, { answer }] of questions.entries()) answer(answers[index] ?? []);
-}
-
-/** The unmatched nodes are looked for among all rows of the component. */
-function byUserKey(shapes: ComponentRows, groups: readonly Siblings[], errors: Mistakes): Question[] {
-  const byKey = new Map<readonly Field[], ResolvedNode[]>();
-  for (const node of groups.flatMap(({ nodes }) => nodes)) {
-    if (node.match === undefined) push(byKey, node.key.fields, node);
-  }
-  return [...byKey].map(([fields, nodes]) => ({
-    find: {
-      shape: shapes.base,
-      by: fields.map((field) => shapes.columnOf(field)),
-      keys: distinct(nodes.map(({ key }) => storedKeyValues(key))),
-    },
-    answer: (found) => {
-      const index = byKeyText(
-        found.map((row) => storedRow(shapes, row)),
-        fields,
-      );
-      for (const node of nodes) matchOne(node, index, errors);
-    },
-  }));
-}
-
-/** All rows under the matched parents are read, and matched by their keys here. */
-function byParent(
-  shapes: ComponentRows,
-  parent: ColumnReference,
-  groups: readonly Siblings[],
-  errors: Mistakes,
-): Question[] {
-  const groupsByParent = new Map<string, Siblings[]>();
-  for (const group of groups) {
-    const id = group.parent?.match?.rowId;
-    if (id !== undefined) push(groupsByParent, id, group);
-  }
-  if (groupsByParent.size === 0) return [];
-  return [
-    {
-      find: { shape: shapes.linked, by: [parent], keys: [...groupsByParent.keys()].map((id) => [id]) },
-      answer: (found) => {
-        const byParentId = new Map<string, StoredRow[]>();
-        for (const row of found) {
-          const stored = storedRow(shapes, row);
-          push(byParentId, stored.parentId ?? '', stored);
-        }
-        for (const [id, siblings] of groupsByParent) {
-          for (const { nodes } of siblings) matchWithin(nodes, byParentId.get(id) ?? [], errors);
-        }
-      },
-    },
-  ];
-}
-
-function matchWithin(nodes: readonly ResolvedNode[], candidates: readonly StoredRow[], errors: Mistakes): void {
-  const indexes = new Map<readonly Field[], Map<string, StoredRow[]>>();
-  for (const node of nodes) {
-    let index = indexes.get(node.key.fields);
-    if (index === undefined) {
-      index = byKeyText(candidates, node.key.fields);
-      indexes.set(node.key.fields, index);
+  async run(roots: Container): Promise<void> {
+    for (let levels = [levelOf([roots])]; levels.length > 0; levels = levels.flatMap(below)) {
+      for (const level of levels) askForMatches(level, this.#questions);
+      await this.#questions.ask(this.#reader);
+      for (const level of levels) askForUnlinked(level, this.#questions);
+      await this.#questions.ask(this.#reader);
+      for (const level of levels) this.#decide(level);
+      // What this level points at is asked together with the next one.
+      this.lookups.addTo(this.#questions);
     }
-    matchOne(node, index, errors);
+    await this.#questions.ask(this.#reader);
+  }
+
+  #decide({ writing, containers, nodes }: Level): void {
+    for (const node of nodes) this.#associated.add(node);
+    for (const container of containers) {
+      refuseDuplicates(container.nodes, this.#errors);
+      for (const row of this.#judge.removals(container)) this.removals.push({ writing, row });
+    }
+    for (const node of nodes) {
+      const action = this.#judge.decide(node);
+      node.action = action;
+      if (action === 'none') continue;
+      this.nodes.push(node);
+      if (action === 'insert' || action === 'update') wantTargets(node, this.lookups);
+      if (action === 'delete' && node.match !== undefined) this.removals.push({ writing, row: node.match });
+      if (action === 'update' && node.parent === undefined) {
+        askForTakenKeys(node, this.#mode, this.#questions, this.takenKeys);
+      }
+    }
   }
 }
 
-function byKeyText(rows: readonly StoredRow[], fields: readonly Field[]): Map<string, StoredRow[]> {
-  const index = new Map<string, StoredRow[]>();
-  for (const row of rows) push(index, keyText(rowKey(row, fields)), row);
-  return index;
+/** @param containers of one component; at least one */
+function levelOf(containers: readonly [Container, ...Container[]]): Level {
+  const [{ writing, nodes }, second] = containers;
+  const all = second === undefined ? nodes : containers.flatMap((container) => container.nodes);
+  const shape = writing.shapes.of((ordinal) => {
+    for (const { instance } of all) if (instance.values[ordinal] !== undefined) return true;
+    return false;
+  });
+  return { writing, containers, nodes: all, shape };
 }
 
-function matchOne(node: ResolvedNode, index: ReadonlyMap<string, readonly StoredRow[]>, errors: Mistakes): void {
-  const [match, second] = index.get(keyText(storedKeyValues(node.key))) ?? [];
-  if (second !== undefined) errors.push(multipleMatch(node));
-  if (match !== undefined) node.match = match;
-}
-
-function multipleMatch({ instance, index, key }: ResolvedNode): CutError {
-  return new CutError(
-    'MULTIPLE_MATCH',
-    { component: instance.component.name, key: describeKey(instance, key.fields) },
-    { location: locate(instance, index, key.fields) },
-  );
-}
-
-function refuseDuplicates(nodes: readonly ResolvedNode[], errors: Mistakes): void {
-  const seen = new Map<string, ResolvedNode>();
+/** The children of a level's instances, by component. */
+function below({ nodes, writing }: Level): Level[] {
+  if (writing.children.length === 0) return [];
+  const byOrdinal: ([Container, ...Container[]] | undefined)[] = [];
   for (const node of nodes) {
-    const names = [keyName(node)];
-    if (node.match !== undefined) names.push(`row ${node.match.rowId}`);
-    const first = names.map((name) => seen.get(name)).find((other) => other !== undefined);
-    for (const name of names) seen.set(name, node);
-    if (first === undefined) continue;
-    const { instance, index, key } = node;
-    errors.push(
-      new CutError(
-        'DUPLICATE_KEY_IN_MESSAGE',
-        {
-          first: first.index + 1,
-          second: index + 1,
-          component: instance.component.name,
-          key: describeKey(instance, key.fields),
-        },
-        { location: locate(instance, index, key.fields) },
-      ),
-    );
+    if (node.action === 'none' || node.action === 'delete') continue;
+    for (const container of node.containers) {
+      if (container.nodes.length === 0 && !container.removesOthers) continue;
+      const same = byOrdinal[container.ordinal];
+      if (same === undefined) byOrdinal[container.ordinal] = [container];
+      else same.push(container);
+    }
   }
-}
-
-function keyName({ key }: ResolvedNode): string {
-  return `${key.fields.map((field) => field.ordinal).join(',')} ${keyText(key.values)}`;
-}
-
-function rowKey(row: StoredRow, fields: readonly Field[]): string[] {
-  return fields.map((field) => row.values[field.ordinal] ?? '');
-}
-
-function keyText(values: readonly string[]): string {
-  return values.length === 1 ? (values[0] ?? '') : JSON.stringify(values);
-}
-
-function distinct(keys: readonly string[][]): string[][] {
-  return [...new Map(keys.map((key) => [keyText(key), key])).values()];
-}
-
-function push<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [value]);
-  else group.push(value);
+  return byOrdinal.flatMap((containers) => (containers === undefined ? [] : [levelOf(containers)]));
 }

@@ -1,80 +1,86 @@
-import { CutError } from '../errors/cut-error.ts';
-import type { Instance, InstanceList } from '../model/instance.ts';
+import type { InstanceList } from '../model/instance.ts';
 import type { IntegrationObject, Model } from '../model/model.ts';
-import { rowIdSupply } from '../store/row-id-supply.ts';
-import type { Reader, Stamp, Transaction } from '../store/store.ts';
-import { locate } from './describe.ts';
-import { findLookups } from './lookups.ts';
-import { Mistakes } from './mistakes.ts';
+import type { Reader, Transaction } from '../store/store.ts';
+import { type ObjectWriting, objectWriting } from './component-writing.ts';
+import { deleteRows } from './delete-rows.ts';
+import { listLookups } from './list-lookups.ts';
 import { type ObjectRows, objectRows } from './object-rows.ts';
-import { newRowIdsNeeded, type Plan, plan } from './plan.ts';
-import { type Criteria, query } from './query.ts';
-import { type ResolvedNode, resolve } from './resolve.ts';
-import { statusInstances } from './status-keys.ts';
-import { storeRefusal } from './store-refusal.ts';
-import { refuseTakenKeys } from './taken-keys.ts';
+import { type Criteria, matchingRoots, type PageOptions, query, queryPage } from './query.ts';
+import type { PageRequest } from './query-arguments.ts';
+import { type WriteOptions, type WriteResult, write } from './write.ts';
 
 export interface AdapterOptions {
   /** The most root instances that a query answers. */
   readonly queryLimit: number;
+  /** The largest page of a paged query; Siebel's MaximumPageSize. 100 when left out. */
+  readonly maximumPageSize?: number;
 }
 
-export interface UpsertOptions {
-  readonly stamp: Stamp;
-  /** See `PlanOptions.acceptRowIds`; for sample data and restored exports. */
-  readonly acceptRowIds?: boolean;
+/** One page of what a query finds. */
+export interface Page {
+  readonly list: InstanceList;
+  /** Whether nothing comes after it. */
+  readonly lastPage: boolean;
+  /** How many instances fit in all; only when it was asked for. */
+  readonly recordCount?: number;
 }
 
-export interface UpsertResult {
-  /** ROW_ID of the first root. */
-  readonly primaryRowId: string;
-  /** The instances reduced to their status keys. */
-  readonly status: InstanceList;
-}
+/** Of Oracle's hosted service (siebel-eai, 8.1). */
+const MAXIMUM_PAGE_SIZE = 100;
 
 /** The EAI Siebel Adapter: query and write integration object instances (siebel-eai, section 5). Stateless; made once per model. */
 export class SiebelAdapter {
-  readonly #tables: Model['tables'];
   readonly #rows: ReadonlyMap<IntegrationObject, ObjectRows>;
-  readonly #queryLimit: number;
+  readonly #writing: ReadonlyMap<IntegrationObject, ObjectWriting>;
+  readonly #query: PageOptions;
 
   constructor(model: Model, options: AdapterOptions) {
-    this.#tables = model.tables;
     this.#rows = new Map([...model.integrationObjects.values()].map((object) => [object, objectRows(object)]));
-    this.#queryLimit = options.queryLimit;
-  }
-
-  /** @throws CutError NO_CRITERIA, TOO_MANY_ROWS */
-  async query(reader: Reader, object: IntegrationObject, criteria: Criteria): Promise<InstanceList> {
-    return { integrationObject: object, roots: await query(reader, this.#rowsOf(object), criteria, this.#queryLimit) };
+    this.#writing = new Map([...this.#rows].map(([object, rows]) => [object, objectWriting(rows, model.tables)]));
+    this.#query = {
+      limit: options.queryLimit,
+      maximumPageSize: options.maximumPageSize ?? MAXIMUM_PAGE_SIZE,
+      lookups: listLookups(model.valueLists),
+    };
   }
 
   /**
-   * Insert or Update: all instances or none.
+   * All instances that fit, with their children; an empty list when there are none.
+   * @throws CutError TOO_MANY_ROWS when they are more than `queryLimit`; what `readSearch` refuses in the criteria
+   */
+  async query(reader: Reader, object: IntegrationObject, criteria: Criteria): Promise<InstanceList> {
+    return { integrationObject: object, roots: await query(reader, this.#rowsOf(object), criteria, this.#query) };
+  }
+
+  /**
+   * One page of the instances that fit. There is no cursor: the next page is the same call with a larger `startRowNum`.
+   * @throws CutError PAGE_TOO_LARGE, INVALID_ARGUMENT; what `readSearch` refuses in the criteria
+   */
+  async queryPage(reader: Reader, object: IntegrationObject, criteria: Criteria, page: PageRequest): Promise<Page> {
+    const { roots, ...found } = await queryPage(reader, this.#rowsOf(object), criteria, page, this.#query);
+    return { ...found, list: { integrationObject: object, roots } };
+  }
+
+  /**
+   * Inserts, updates and deletes: all instances or none.
    * @throws CutError with all mistakes of the message
    */
-  async upsert(transaction: Transaction, list: InstanceList, options: UpsertOptions): Promise<UpsertResult> {
-    const rows = this.#rowsOf(list.integrationObject);
-    const errors = new Mistakes();
-    refuseOperations(list.roots, errors);
-    const nodes = await resolve(transaction, rows, list.roots, errors);
-    await refuseTakenKeys(transaction, rows, nodes, errors);
-    const lookups = await findLookups(transaction, this.#tables, nodes);
-    const newRowIds = await transaction.allocateRowIds(newRowIdsNeeded(nodes));
-    const planned = plan(
-      rows,
-      nodes,
-      lookups,
-      { acceptRowIds: options.acceptRowIds ?? false, newRowId: rowIdSupply(newRowIds) },
-      errors,
-    );
-    errors.throwIfAny();
-    await apply(transaction, planned, nodes, options.stamp);
-    const [first] = nodes;
-    return {
-      primaryRowId: first === undefined ? '' : planned.rows.rowId(first),
-      status: { integrationObject: list.integrationObject, roots: statusInstances(nodes, planned.rows) },
-    };
+  async write(transaction: Transaction, list: InstanceList, options: WriteOptions): Promise<WriteResult> {
+    return write(transaction, this.#writingOf(list.integrationObject), list, options);
+  }
+
+  /**
+   * Deletes the instances that fit, with all that is below them; at most `queryLimit`.
+   * @throws CutError with all mistakes; TOO_MANY_ROWS, and what `matchingRoots` refuses in the criteria
+   */
+  async deleteMatching(
+    transaction: Transaction,
+    object: IntegrationObject,
+    criteria: Criteria,
+    options: Omit<WriteOptions, 'method'>,
+  ): Promise<WriteResult> {
+    const rows = await matchingRoots(transaction, this.#rowsOf(object), criteria, this.#query);
+    return deleteRows(transaction, this.#writingOf(object), rows, { ...options, method: 'Delete' });
   }
 
   #rowsOf(object: IntegrationObject): ObjectRows {
@@ -82,31 +88,10 @@ export class SiebelAdapter {
     if (rows === undefined) throw new RangeError(`${object.name} is not an object of this model`);
     return rows;
   }
-}
 
-/** Only `upsert` is an operation of Insert or Update; anything else is refused, never guessed (siebel-eai, 5.2, the misspelt name). */
-function refuseOperations(instances: readonly Instance[], errors: Mistakes): void {
-  instances.forEach((instance, index) => {
-    const { operation, component } = instance;
-    if (operation !== undefined && operation !== '' && !/^[uU]psert$/.test(operation)) {
-      const location = locate(instance, index, undefined, { value: operation, allowed: ['upsert'] });
-      const parameters = { operation, component: component.name, allowed: 'upsert' };
-      errors.push(new CutError('OPERATION_REFUSED', parameters, { location }));
-    }
-    for (const group of instance.children) refuseOperations(group ?? [], errors);
-  });
-}
-
-async function apply(
-  transaction: Transaction,
-  { changes }: Plan,
-  nodes: readonly ResolvedNode[],
-  stamp: Stamp,
-): Promise<void> {
-  if (changes.length === 0) return;
-  try {
-    await transaction.apply(changes, stamp);
-  } catch (error) {
-    throw storeRefusal(error, nodes) ?? error;
+  #writingOf(object: IntegrationObject): ObjectWriting {
+    const writing = this.#writing.get(object);
+    if (writing === undefined) throw new RangeError(`${object.name} is not an object of this model`);
+    return writing;
   }
 }

@@ -1,62 +1,73 @@
 import { CutError } from '../errors/cut-error.ts';
+import type { LovLanguageMode } from '../model/list-values.ts';
 import type { Field } from '../model/model.ts';
-import type { Reader } from '../store/store.ts';
 import { describeKey, locate } from './describe.ts';
+import type { DoomedRows } from './doomed-rows.ts';
+import type { MessageNode } from './message-node.ts';
 import type { Mistakes } from './mistakes.ts';
-import type { ObjectRows } from './object-rows.ts';
-import type { ResolvedNode } from './resolve.ts';
-import { completeUserKeys, storedKeyValues } from './user-key.ts';
+import type { Questions } from './questions.ts';
+import { storedValue } from './stored-shapes.ts';
+import { storedKey, type UserKey } from './user-key.ts';
+
+/** A user key that a message gives to a root which another key has found, and the other rows that have it. */
+export interface TakenKey {
+  readonly node: MessageNode;
+  readonly fields: readonly Field[];
+  readonly rowIds: readonly string[];
+}
 
 /**
- * Refuses an update that would give a root another one's user key. Not every user key has a unique index behind it (`_II` indexes are not
+ * Asks whether an update would give a root another one's user key. Not every user key has a unique index behind it (`_II` indexes are not
  * unique), and a key that two records have finds neither of them any more.
+ *
+ * @param taken gets the answer
  */
-export async function refuseTakenKeys(
-  reader: Reader,
-  rows: ObjectRows,
-  roots: readonly ResolvedNode[],
-  errors: Mistakes,
-): Promise<void> {
-  const changes = roots.flatMap(changedKeys);
-  if (changes.length === 0) return;
-  const shapes = rows.of(rows.object.root);
-  const answers = await reader.find(
-    changes.map(({ fields, values }) => ({
-      shape: shapes.base,
-      by: fields.map((field) => shapes.columnOf(field)),
-      keys: [values],
-    })),
-  );
-  for (const [index, { node, fields }] of changes.entries()) {
-    const others = (answers[index] ?? []).filter((row) => row[rows.object.root.rowId.ordinal] !== node.match?.rowId);
-    if (others.length > 0) errors.push(taken(node, fields));
+export function askForTakenKeys(
+  node: MessageNode,
+  mode: LovLanguageMode | undefined,
+  questions: Questions,
+  taken: TakenKey[],
+): void {
+  const { rows, shapes } = node.writing;
+  for (const { fields, stored } of changedKeys(node, mode)) {
+    const by = fields.map((field) => rows.columnOf(field));
+    questions.add({ shape: shapes.keys.base, by, keys: [stored] }, (found) => {
+      const rowIds = found.map((row) => row[shapes.keys.rowIdPosition] ?? '');
+      const others = rowIds.filter((rowId) => rowId !== node.match?.rowId);
+      if (others.length > 0) taken.push({ node, fields, rowIds: others });
+    });
   }
 }
 
-interface ChangedKey {
-  readonly node: ResolvedNode;
-  readonly fields: readonly Field[];
-  /** As they would be stored. */
-  readonly values: readonly string[];
+/**
+ * Refuses keys of rows that stay.
+ * @param errors gets ALREADY_EXISTS
+ */
+export function refuseTakenKeys(taken: readonly TakenKey[], doomed: DoomedRows, errors: Mistakes): void {
+  for (const { node, fields, rowIds } of taken) {
+    const { instance, index, key } = node;
+    const { name, table } = instance.component;
+    if (rowIds.every((rowId) => doomed.has(table, rowId))) continue;
+    const location = locate(instance, index, key.fields, { field: fields[0]?.name ?? '' });
+    errors.push(
+      new CutError('ALREADY_EXISTS', { component: name, columns: describeKey(instance, fields) }, { location }),
+    );
+  }
 }
 
 /** The user keys that the message changes in a row that another key has found. */
-function changedKeys(node: ResolvedNode): ChangedKey[] {
-  const { instance, key, match } = node;
+function changedKeys({ instance, key, match, writing }: MessageNode, mode: LovLanguageMode | undefined): UserKey[] {
   if (match === undefined) return [];
-  return completeUserKeys(instance).flatMap((other) => {
-    const { fields } = other;
-    if (fields === key.fields || fields.some(({ ordinal }) => instance.values[ordinal] === undefined)) return [];
-    const values = storedKeyValues(other);
-    const isChanged = fields.some(({ ordinal }, index) => match.values[ordinal] !== values[index]);
-    return isChanged ? [{ node, fields, values }] : [];
-  });
-}
-
-function taken({ instance, index, key }: ResolvedNode, fields: readonly Field[]): CutError {
-  return new CutError(
-    'ALREADY_EXISTS',
-    { component: instance.component.name, columns: describeKey(instance, fields) },
-    { location: locate(instance, index, key.fields, { field: fields[0]?.name ?? '' }) },
-  );
+  const changed: UserKey[] = [];
+  for (const fields of writing.component.userKeys) {
+    if (fields === key.fields || fields.some(({ ordinal }) => typeof instance.values[ordinal] !== 'string')) continue;
+    const { stored } = storedKey(
+      instance,
+      { fields, values: fields.map(({ ordinal }) => instance.values[ordinal] ?? '') },
+      mode,
+    );
+    const isChanged = fields.some(({ ordinal }, position) => storedValue(match, ordinal) !== stored[position]);
+    if (isChanged) changed.push({ fields, stored });
+  }
+  return changed;
 }

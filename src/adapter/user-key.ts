@@ -1,11 +1,17 @@
 import type { Instance } from '../model/instance.ts';
+import { type LovLanguageMode, storedListValue } from '../model/list-values.ts';
 import type { Field } from '../model/model.ts';
-import { storedListValue } from './list-values.ts';
 
 /** A user key as an instance fills it in. */
 export interface ChosenKey {
   readonly fields: readonly Field[];
   readonly values: readonly string[];
+}
+
+/** A user key with its values as they are stored: codes of lists of values. */
+export interface UserKey {
+  readonly fields: readonly Field[];
+  readonly stored: readonly string[];
 }
 
 /**
@@ -20,11 +26,22 @@ export function chooseUserKey(instance: Instance): ChosenKey | undefined {
   return undefined;
 }
 
+/** The values of a complete user key as they are stored; a value that its list does not have stays as it is. */
+export function storedKey(instance: Instance, { fields, values }: ChosenKey, mode?: LovLanguageMode): UserKey {
+  if (fields.every((field) => field.values === undefined)) return { fields, stored: values };
+  const stored = fields.map((field, position) => {
+    const value = values[position] ?? '';
+    const isSent = instance.values[field.ordinal] !== undefined;
+    return storedListValue(field, value, isSent ? mode : undefined) ?? value;
+  });
+  return { fields, stored };
+}
+
 /** All user keys that the instance fills in, in their order. */
-export function completeUserKeys(instance: Instance): ChosenKey[] {
+export function completeUserKeys(instance: Instance, mode?: LovLanguageMode): UserKey[] {
   return instance.component.userKeys.flatMap((fields) => {
     const values = keyValues(instance, fields);
-    return values === undefined ? [] : [{ fields, values }];
+    return values === undefined ? [] : [storedKey(instance, { fields, values }, mode)];
   });
 }
 
@@ -37,12 +54,4 @@ function keyValues(instance: Instance, fields: readonly Field[]): string[] | und
     values.push(value);
   }
   return values;
-}
-
-/** The values of a key as they are stored: codes of lists of values. */
-export function storedKeyValues({ fields, values }: ChosenKey): string[] {
-  return fields.map((field, index) => {
-    const value = values[index] ?? '';
-    return storedListValue(field, value) ?? value;
-  });
 }

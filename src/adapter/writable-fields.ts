@@ -1,56 +1,80 @@
-import type { Column, Component, Field, FieldSource } from '../model/model.ts';
+import type { Column, Component, Field, FieldSource, Table } from '../model/model.ts';
 
 export type LookupField = Field & { readonly source: Extract<FieldSource, { kind: 'lookup' }> };
 type ColumnField = Field & { readonly source: Exclude<FieldSource, { kind: 'lookup' }> };
 
-/** The fields of a component that messages write, sorted by what there is to do for them; made once per component. */
+/** A column that points at another row, with the fields that messages set it by. At least one of `id` and `names` is there. */
+export interface ForeignKey {
+  readonly column: Column;
+  /** It is in the association's table. */
+  readonly ofLink: boolean;
+  /** Sets it by ROW_ID. */
+  readonly id?: ColumnField;
+  /** Set it by a value of the row pointed at. */
+  readonly names: readonly LookupField[];
+  /** Table whose ROW_ID it holds, as far as ids are checked. */
+  readonly references?: Table;
+}
+
+/** The fields of a component that messages write, sorted by what there is to do for them. */
 export interface WritableFields {
-  /** With a column of their own, the row id apart. */
-  readonly columns: readonly ColumnField[];
-  /** Names of rows that foreign keys point at, by foreign key column. */
-  readonly lookups: ReadonlyMap<Column, readonly LookupField[]>;
-  /** Those that point at other rows, by name or by id. */
-  readonly pointing: readonly Field[];
+  /** With a column of their own that points nowhere, the row id apart. */
+  readonly plain: readonly ColumnField[];
+  readonly foreignKeys: readonly ForeignKey[];
   /** Columns that cannot be null and have no default, each with the first field that fills it. */
   readonly requiredColumns: readonly (readonly [Column, Field])[];
   /** By column, of those with a column of their own. */
   readonly byColumn: ReadonlyMap<Column, Field>;
 }
 
-export function writableFields(component: Component): WritableFields {
-  let fields = known.get(component);
-  if (fields === undefined) {
-    fields = sortFields(component);
-    known.set(component, fields);
-  }
-  return fields;
-}
-
-const known = new WeakMap<Component, WritableFields>();
-
-function sortFields(component: Component): WritableFields {
+export function writableFields(component: Component, tables: ReadonlyMap<string, Table>): WritableFields {
   const writable = component.fields.filter((field) => !field.readOnly && field !== component.rowId);
   const columns = writable.filter(isColumn);
-  const lookups = new Map<Column, LookupField[]>();
+  const byColumn = new Map(columns.map((field) => [field.source.column, field]));
+  const foreignKeys = foreignKeysOf(writable, byColumn, tables);
+  const pointing = new Set(foreignKeys.map(({ column }) => column));
+  return {
+    plain: columns.filter(({ source }) => !pointing.has(source.column)),
+    foreignKeys,
+    requiredColumns: [...requiredColumns(writable)],
+    byColumn,
+  };
+}
+
+function foreignKeysOf(
+  writable: readonly Field[],
+  byColumn: ReadonlyMap<Column, ColumnField>,
+  tables: ReadonlyMap<string, Table>,
+): ForeignKey[] {
+  const names = new Map<Column, LookupField[]>();
+  for (const [column, { source }] of byColumn) if (source.column.references !== undefined) names.set(column, []);
   for (const field of writable.filter(isLookup)) {
-    const group = lookups.get(field.source.via);
-    if (group === undefined) lookups.set(field.source.via, [field]);
+    const { via } = field.source;
+    const group = names.get(via);
+    if (group === undefined) names.set(via, [field]);
     else group.push(field);
   }
-  const requiredColumns = new Map<Column, Field>();
+  return [...names].map(([column, fields]) => {
+    const id = byColumn.get(column);
+    const references = tables.get(column.references ?? '');
+    return {
+      column,
+      ofLink: id?.source.kind === 'association-column',
+      names: fields,
+      ...(id === undefined ? {} : { id }),
+      ...(references === undefined ? {} : { references }),
+    };
+  });
+}
+
+function requiredColumns(writable: readonly Field[]): Map<Column, Field> {
+  const required = new Map<Column, Field>();
   for (const field of writable) {
     if (field.source.kind === 'association-column') continue;
     const column = field.source.kind === 'lookup' ? field.source.via : field.source.column;
-    if (column.required && column.default === undefined && !requiredColumns.has(column))
-      requiredColumns.set(column, field);
+    if (column.required && column.default === undefined && !required.has(column)) required.set(column, field);
   }
-  return {
-    columns,
-    lookups,
-    pointing: writable.filter(({ source }) => source.kind === 'lookup' || source.column.references !== undefined),
-    requiredColumns: [...requiredColumns],
-    byColumn: new Map(columns.map((field) => [field.source.column, field])),
-  };
+  return required;
 }
 
 function isLookup(field: Field): field is LookupField {

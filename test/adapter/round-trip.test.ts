@@ -6,6 +6,7 @@ import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts
 import { differences } from '../support/differences.ts';
 import { model } from '../support/model.ts';
 import { loadSampleData } from '../support/sample-data.ts';
+import { recording } from './recording-transaction.ts';
 
 describe('Insert or Update, then Query: every field of every component comes back as it was sent', () => {
   const adapter = new SiebelAdapter(model, { queryLimit: 10 });
@@ -17,7 +18,7 @@ describe('Insert or Update, then Query: every field of every component comes bac
     database = await createDatabase();
     for (const list of sampleData.documents) {
       await database.store.write((transaction) =>
-        adapter.upsert(transaction, list, { stamp: STAMP, acceptRowIds: true }),
+        adapter.write(transaction, list, { method: 'Upsert', stamp: STAMP, acceptRowIds: true }),
       );
     }
   });
@@ -28,10 +29,23 @@ describe('Insert or Update, then Query: every field of every component comes bac
       const sent = samples.of(object);
       expect(sent.roots.flatMap(notSent), 'the sample is complete').to.deep.equal([]);
       const { primaryRowId } = await database.store.write((transaction) =>
-        adapter.upsert(transaction, sent, { stamp: STAMP }),
+        adapter.write(transaction, sent, { method: 'Upsert', stamp: STAMP }),
       );
       const stored = await database.store.read((reader) => adapter.query(reader, object, { primaryRowId }));
       expect(differences(sent.roots[0], stored.roots[0])).to.deep.equal([]);
+    });
+
+    it(`${object.name}: sent back as it was answered, it changes nothing`, async () => {
+      const stored = await database.store.read((reader) =>
+        adapter.query(reader, object, { searchSpec: `[${object.root.rowId.name}] IS NOT NULL` }),
+      );
+      expect(stored.roots).to.have.length.above(0);
+      const changes = await database.store.write(async (given) => {
+        const recorded = recording(given);
+        await adapter.write(recorded.transaction, stored, { method: 'Synchronize', stamp: STAMP });
+        return recorded.changes;
+      });
+      expect(changes).to.deep.equal([]);
     });
   }
 });

@@ -1,18 +1,20 @@
 import { expect } from 'chai';
-import type { ResolvedNode } from '../../src/adapter/resolve.ts';
+import { objectWriting } from '../../src/adapter/component-writing.ts';
+import { messageNodes } from '../../src/adapter/message-nodes.ts';
+import { Mistakes } from '../../src/adapter/mistakes.ts';
+import { objectRows } from '../../src/adapter/object-rows.ts';
 import { storeRefusal } from '../../src/adapter/store-refusal.ts';
-import type { Instance } from '../../src/model/instance.ts';
 import { ForeignKeyViolation, RowGone, UniqueViolation } from '../../src/store/store.ts';
 import { instanceList } from '../support/instances.ts';
-import { integrationObject } from '../support/model.ts';
+import { integrationObject, model } from '../support/model.ts';
 
-const [root] = instanceList(integrationObject('CUT Sample Account IO'), {
-  Name: 'Tyne',
-  'Account Synonym': [{ Synonym: 'A' }],
-}).roots;
+const account = integrationObject('CUT Sample Account IO');
+const { roots } = instanceList(account, { 'Account Id': '1-A', 'Account Synonym': [{ Synonym: 'A' }] });
 
 describe('storeRefusal', () => {
-  const nodes = root === undefined ? [] : [nodeOf(root)];
+  const { root } = objectWriting(objectRows(account), model.tables);
+  const written = messageNodes(root, roots, { method: 'Upsert' }, new Mistakes()).nodes;
+  const nodes = [...written, ...written.flatMap(({ containers }) => containers.flatMap((each) => each.nodes))];
   const CASES: readonly (readonly [error: Error, code: string, message: string])[] = [
     [
       new UniqueViolation('S_ORG_SYN', ['OU_ID', 'NAME', 'CONFLICT_ID']),
@@ -31,6 +33,13 @@ describe('storeRefusal', () => {
       'SBL-DAT-00225',
       "'1-9' of field PAR_OU_ID is not in S_ORG_EXT",
     ],
+    [
+      new ForeignKeyViolation({ table: 'S_ORDER', column: 'ACCNT_ID', references: 'S_ORG_EXT' }, '1-9', {
+        deleted: true,
+      }),
+      'SBL-DAT-00228',
+      'The row 1-9 of S_ORG_EXT cannot be deleted: S_ORDER refers to it in ACCNT_ID',
+    ],
   ];
   for (const [error, code, message] of CASES) {
     it(`${error.name} of ${error.message}`, () => {
@@ -42,8 +51,3 @@ describe('storeRefusal', () => {
     expect(storeRefusal(new Error('disk full'), nodes)).to.equal(undefined);
   });
 });
-
-function nodeOf(instance: Instance): ResolvedNode {
-  const children = instance.children.map((group) => group?.map(nodeOf));
-  return { instance, index: 0, key: { fields: [], values: [] }, children };
-}

@@ -1,5 +1,7 @@
 import { SiebelAdapter } from '../../src/adapter/siebel-adapter.ts';
 import { integrationObjectXsd } from '../../src/contract/integration-object-xsd.ts';
+import type { Model } from '../../src/model/model.ts';
+import { publishedProcesses } from '../../src/model/published-services.ts';
 import { Outbox } from '../../src/outbound/outbox.ts';
 import { businessServices } from '../../src/workflow/business-services.ts';
 import { ProcessInterpreter } from '../../src/workflow/process-interpreter.ts';
@@ -8,20 +10,25 @@ import { MessageDecoder } from '../../src/xml/message-decoder.ts';
 import { MessageEncoders } from '../../src/xml/message-encoders.ts';
 import { SchemaValidator } from '../../src/xml/schema-validator.ts';
 import type { TestDatabase } from './database.ts';
+import { decoderWay } from './decoder-way.ts';
 import { model } from './model.ts';
 
 const objects = [...model.integrationObjects.values()];
 const validator = SchemaValidator.create(new Map(objects.map((object) => [object.name, integrationObjectXsd(object)])));
-const decoder = new MessageDecoder(objects, validator);
+const decoder = new MessageDecoder(objects, validator, { way: decoderWay });
 const encoder = new MessageEncoders(objects, { dates: 'siebel' });
 
-/** Runs processes by operation name on a database, with all parts real. */
-export function processRunner({ store }: TestDatabase) {
-  const adapter = new SiebelAdapter(model, { queryLimit: 100 });
-  const outbox = new Outbox(model.partners);
-  const interpreter = new ProcessInterpreter(model, store, businessServices({ adapter, outbox, encoder, decoder }));
+/**
+ * Runs processes by operation name on a database, with all parts real.
+ * @param of whose processes; one other than that of the service cannot read and write documents
+ */
+export function processRunner({ store }: TestDatabase, of: Model = model) {
+  const adapter = new SiebelAdapter(of, { queryLimit: 100 });
+  const outbox = new Outbox(of.partners);
+  const interpreter = new ProcessInterpreter(of, store, businessServices({ adapter, outbox, encoder, decoder }));
+  const processes = new Map(publishedProcesses(of).map((process) => [process.operation, process]));
   return async (operation: string, properties: Readonly<Record<string, PropertyValue>>) => {
-    const process = model.processes.get(operation);
+    const process = processes.get(operation);
     if (process === undefined) throw new RangeError(`no operation ${operation}`);
     const caller = { login: 'SADMIN', userId: '0-1' };
     const result = await interpreter.run({ process, caller, properties: new Map(Object.entries(properties)) });

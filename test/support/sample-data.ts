@@ -5,6 +5,7 @@ import type { SampleData } from '../../src/contract/samples/known-rows.ts';
 import { loadSeed } from '../../src/model/seed.ts';
 import { MessageDecoder } from '../../src/xml/message-decoder.ts';
 import { SchemaValidator } from '../../src/xml/schema-validator.ts';
+import { decoderWay } from './decoder-way.ts';
 import { MAPPINGS, model } from './model.ts';
 
 /** The sample records that the service ships with. */
@@ -13,7 +14,7 @@ export function loadSampleData(): SampleData {
   using validator = SchemaValidator.create(
     new Map(objects.map((object) => [object.name, integrationObjectXsd(object)])),
   );
-  const decoder = new MessageDecoder(objects, validator);
+  const decoder = new MessageDecoder(objects, validator, { way: decoderWay });
   const directory = join(MAPPINGS, 'samples');
   const documents = readdirSync(directory)
     .sort()

@@ -1,0 +1,46 @@
+import { CutError } from '../errors/cut-error.ts';
+import { describeKey, locate } from './describe.ts';
+import type { MessageNode } from './message-node.ts';
+import type { Mistakes } from './mistakes.ts';
+
+/**
+ * Refuses siblings that name one record: by the same user key, or by different ones.
+ * @param errors gets DUPLICATE_KEY_IN_MESSAGE
+ */
+export function refuseDuplicates(siblings: readonly MessageNode[], errors: Mistakes): void {
+  if (siblings.length < 2) return;
+  const seen = new Map<unknown, MessageNode>();
+  for (const node of siblings) {
+    if (node.operation.found === 'ignore') continue;
+    const names = namesOf(node);
+    const first = names.map((name) => seen.get(name)).find((other) => other !== undefined);
+    for (const name of names) seen.set(name, node);
+    if (first !== undefined) errors.push(duplicate(first, node));
+  }
+}
+
+/** What tells the record from others: its key, its row, and the instance that inserts it. */
+function namesOf(node: MessageNode): unknown[] {
+  const { fields, stored } = node.key;
+  const names: unknown[] = [JSON.stringify([fields.map(({ ordinal }) => ordinal), stored]), node.same ?? node];
+  if (node.match !== undefined) names.push(node.match.rowId);
+  return names;
+}
+
+function duplicate(first: MessageNode, { instance, index, key }: MessageNode): CutError {
+  return new CutError(
+    'DUPLICATE_KEY_IN_MESSAGE',
+    {
+      first: place(first.instance.line, first.index),
+      second: place(instance.line, index),
+      component: instance.component.name,
+      key: describeKey(instance, key.fields),
+    },
+    { location: locate(instance, index, key.fields) },
+  );
+}
+
+/** `2 (line 14)`; an instance that did not come from text has no line. */
+function place(line: number, index: number): string {
+  return line > 0 ? `${index + 1} (line ${line})` : `${index + 1}`;
+}

@@ -1,0 +1,72 @@
+import type { Column, Table } from '../model/model.ts';
+import type { RowChange, Value } from '../store/store.ts';
+import { RowValues } from './row-values.ts';
+
+/** What a plan inserts and updates, and what that does to each row: a message can name an associated row several times. */
+export class RowChanges {
+  /** Parents before children; foreign keys may point forward. */
+  readonly list: RowChange[] = [];
+  /** Updates that let go of rows that are deleted. */
+  readonly early: RowChange[] = [];
+  readonly #byRowId = new Map<string, RowValues[]>();
+
+  /** The base table of an extension gets its row first, with the same ROW_ID. */
+  insert(table: Table, rowId: string, values: RowValues): void {
+    if (table.extends !== undefined) {
+      const base = table.extends.table;
+      const baseValues = sharedValues(base, values) ?? new RowValues();
+      for (const [name, value] of table.extends.values) baseValues.set(columnOf(base, name), value);
+      this.insert(base, rowId, baseValues);
+    }
+    this.list.push({ kind: 'insert', table, rowId, columns: values.columns, values: values.values });
+    this.#remember(rowId, values);
+  }
+
+  /**
+   * @param values those that differ from what is stored; nothing is written when there are none
+   * @param to the list that it goes to
+   */
+  update(table: Table, rowId: string, values: RowValues, to: RowChange[] = this.list): void {
+    if (values.isEmpty) return;
+    to.push({ kind: 'update', table, rowId, columns: values.columns, values: values.values });
+    this.#remember(rowId, values);
+    if (table.extends === undefined) return;
+    const shared = sharedValues(table.extends.table, values);
+    if (shared !== undefined) this.update(table.extends.table, rowId, shared, to);
+  }
+
+  /** What the plan has made of a column so far; undefined: nothing. */
+  planned(rowId: string, column: Column): Value | undefined {
+    const changes = this.#byRowId.get(rowId);
+    if (changes === undefined) return undefined;
+    for (let index = changes.length - 1; index >= 0; index -= 1) {
+      const value = changes[index]?.get(column);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  #remember(rowId: string, values: RowValues): void {
+    const changes = this.#byRowId.get(rowId);
+    if (changes === undefined) this.#byRowId.set(rowId, [values]);
+    else changes.push(values);
+  }
+}
+
+/** Values of the required columns that the base table has under the same name; undefined when there are none. */
+function sharedValues(base: Table, { columns, values }: RowValues): RowValues | undefined {
+  let shared: RowValues | undefined;
+  for (const [position, column] of columns.entries()) {
+    const same = base.columns.get(column.name);
+    if (same === undefined || !same.required || same.system) continue;
+    shared ??= new RowValues();
+    shared.add(same, values[position] ?? null);
+  }
+  return shared;
+}
+
+export function columnOf(table: Table, name: string): Column {
+  const column = table.columns.get(name);
+  if (column === undefined) throw new RangeError(`${table.name} has no column ${name}`);
+  return column;
+}

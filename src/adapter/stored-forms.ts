@@ -1,0 +1,86 @@
+import { CutError } from '../errors/cut-error.ts';
+import {
+  allowedListValues,
+  displayedListValue,
+  isAllowedUnder,
+  type LovLanguageMode,
+  storedListValue,
+} from '../model/list-values.ts';
+import type { Field } from '../model/model.ts';
+import type { Value } from '../store/store.ts';
+import { locate, shorten } from './describe.ts';
+import type { MessageNode } from './message-node.ts';
+import type { PlanContext } from './plan-context.ts';
+import { storedValue } from './stored-shapes.ts';
+
+/** What is stored for a value that was sent; undefined, and an error noted, when it cannot be. */
+export function storedForm(node: MessageNode, field: Field, value: Value, context: PlanContext): Value | undefined {
+  if (value !== null) return field.values === undefined ? value : listValue(node, field, value, context);
+  if (field.required) context.errors.push(required(node, field));
+  const { column } = field.source;
+  // An emptied column that cannot be null gets its default: an empty flag is N.
+  return column.required ? (column.default ?? null) : null;
+}
+
+export function required({ instance, index, key }: MessageNode, field: Field): CutError {
+  return new CutError(
+    'REQUIRED_FIELD',
+    { field: field.name, component: instance.component.name },
+    { location: locate(instance, index, key.fields, { field: field.name }) },
+  );
+}
+
+/** The stored form of a value of a list; undefined, and an error noted, when the list does not allow it here. */
+function listValue(node: MessageNode, field: Field, value: string, context: PlanContext): string | undefined {
+  const mode = modeOf(node, field, context);
+  const stored = storedListValue(field, value, mode);
+  const parent = field.within === undefined ? undefined : parentValue(node, field.within, context);
+  if (stored !== undefined && isAllowedUnder(field, stored, parent)) return stored;
+  if (isLeft(node, field, value, context)) return value;
+  const allowed = allowedListValues(field, parent, mode);
+  const under = field.within === undefined ? '' : ` under ${field.within.name} '${parent ?? ''}'`;
+  const expected = `the list ${field.values?.name} has${under} ${allowed.join(', ') || 'no values'}`;
+  const location = locate(node.instance, node.index, node.key.fields, {
+    field: field.name,
+    value: shorten(value),
+    allowed,
+  });
+  context.errors.push(
+    new CutError('INVALID_VALUE', { value: shorten(value), field: field.name, expected }, { location }),
+  );
+  return undefined;
+}
+
+/** A value that the list does not have any more may stay, as long as what it depends on stays, too. */
+function isLeft(node: MessageNode, field: Field, value: string, context: PlanContext): boolean {
+  const stored = node.match && storedValue(node.match, field.ordinal);
+  if (stored !== value) return false;
+  // In display values a code of the list is no value.
+  if (modeOf(node, field, context) === 'LDC' && displayedListValue(field, stored) !== value) return false;
+  const { within } = field;
+  const sent = within && node.instance.values[within.ordinal];
+  if (within === undefined || sent === undefined || sent === null) return sent !== null;
+  const parent = node.match && storedValue(node.match, within.ordinal);
+  return (storedListValue(within, sent, modeOf(node, within, context)) ?? sent) === parent;
+}
+
+/** Display value of the field that a hierarchical list depends on: as sent, else as stored. */
+function parentValue(node: MessageNode, within: Field, context: PlanContext): string | null | undefined {
+  const sent = node.instance.values[within.ordinal];
+  if (sent === null) return null;
+  if (sent !== undefined) {
+    return displayedListValue(within, storedListValue(within, sent, modeOf(node, within, context)) ?? sent);
+  }
+  const stored = node.match === undefined ? within.default : storedValue(node.match, within.ordinal);
+  if (stored === undefined || stored === null) return stored;
+  return displayedListValue(within, storedListValue(within, stored) ?? stored);
+}
+
+/** Defaults are not the sender's: they can be either. */
+function modeOf(
+  { instance }: MessageNode,
+  field: Field,
+  { lovLanguageMode }: PlanContext,
+): LovLanguageMode | undefined {
+  return instance.values[field.ordinal] === undefined ? undefined : lovLanguageMode;
+}
