@@ -12,12 +12,22 @@ import { shorten } from './shorten.ts';
  * do with them is the adapter's decision. All elements must be in the namespace of the list element; attributes in foreign namespaces are ignored.
  * Mistakes, all of them: UNKNOWN_ELEMENT, VALUE_TYPE, INVALID_MESSAGE (text between elements, an element that occurs twice).
  */
-export function decodeInstances(list: XmlElement, object: IntegrationObject): Outcome<InstanceList> {
+export function decodeInstances(
+  list: XmlElement,
+  object: IntegrationObject,
+  kind: InstanceKind = 'record',
+): Outcome<InstanceList> {
   return Mistakes.collect((mistakes) => {
-    const binder = new Binder(list.namespace, object.namespace, mistakes);
+    const binder = new Binder(list.namespace, object.namespace, kind, mistakes);
     return { integrationObject: object, roots: binder.bindList(list, object.root, '') };
   });
 }
+
+/** What the values of instances are: those of a record, of the type and length of their fields; or, in an example, query syntax, which is bound as it is. */
+export type InstanceKind = 'record' | 'example';
+
+/** UTF-16 code units of a search specification, or of a value in an example. */
+export const LONGEST_QUERY = 4000;
 
 /** An instance while it is filled, with what messages say about its place: `2 of Account 1`. */
 interface Target {
@@ -31,12 +41,16 @@ const MOST_SUGGESTIONS = 10;
 class Binder {
   readonly #namespace: string;
   readonly #objectNamespace: string;
+  readonly #parse: (field: Field, text: string) => string | undefined;
+  readonly #expectation: (field: Field) => string;
   readonly #mistakes: Mistakes;
   #suggestions = 0;
 
-  constructor(namespace: string, objectNamespace: string, mistakes: Mistakes) {
+  constructor(namespace: string, objectNamespace: string, kind: InstanceKind, mistakes: Mistakes) {
     this.#namespace = namespace;
     this.#objectNamespace = objectNamespace;
+    this.#parse = kind === 'example' ? parseQuery : parseValue;
+    this.#expectation = kind === 'example' ? () => QUERY_EXPECTATION : expectation;
     this.#mistakes = mistakes;
   }
 
@@ -96,9 +110,8 @@ class Binder {
     if (element.attributes.length > 0) this.#refuseAttributes(element, fieldLocation(target, field));
     const { text } = element;
     if (text === '') return null;
-    const fits = field.length === undefined || text.length <= field.length;
-    const value = fits ? field.type.parse(text) : undefined;
-    if (value === undefined) this.#refuseValue(text, field.name, expectation(field), element.line, target);
+    const value = this.#parse(field, text);
+    if (value === undefined) this.#refuseValue(text, field.name, this.#expectation(field), element.line, target);
     return value ?? null;
   }
 
@@ -108,6 +121,7 @@ class Binder {
       const kind = namespace === '' ? COMPONENT_ATTRIBUTES.get(name) : undefined;
       if (kind === 'operation') this.#bindOperation(value, element, target);
       else if (kind === 'primary') this.#bindPrimary(value, element, target);
+      else if (kind === 'searchspec') this.#bindSearchSpec(value, element, target);
       else if (kind === undefined) this.#refuseAttribute(name, element, locationOf(target));
     }
   }
@@ -117,6 +131,14 @@ class Binder {
     if (instance.operation !== undefined)
       this.#refuseTwice(element, locationOf({ instance, place }), 'attribute operation');
     instance.operation = value;
+  }
+
+  #bindSearchSpec(value: string, element: XmlElement, target: Target): void {
+    if (value === '') return;
+    if (target.instance.searchSpec !== undefined)
+      this.#refuseTwice(element, locationOf(target), 'attribute searchspec');
+    if (value.length > LONGEST_QUERY) this.#refuseValue(value, 'searchspec', QUERY_EXPECTATION, element.line, target);
+    target.instance.searchSpec = value;
   }
 
   #bindPrimary(value: string, element: XmlElement, target: Target): void {
@@ -169,13 +191,13 @@ class Binder {
   }
 }
 
-/** Both spellings are in use; search specifications in a message are not evaluated (siebel-eai, 1.6). */
-const COMPONENT_ATTRIBUTES: ReadonlyMap<string, 'operation' | 'primary' | 'ignored'> = new Map([
+/** Both spellings are in use (siebel-eai, 1.6). */
+const COMPONENT_ATTRIBUTES: ReadonlyMap<string, 'operation' | 'primary' | 'searchspec'> = new Map([
   ['operation', 'operation'],
   ['Operation', 'operation'],
   ['IsPrimaryMVG', 'primary'],
-  ['searchspec', 'ignored'],
-  ['Searchspec', 'ignored'],
+  ['searchspec', 'searchspec'],
+  ['Searchspec', 'searchspec'],
 ]);
 
 function locationOf({ instance, place }: Target): ErrorLocation {
@@ -185,6 +207,16 @@ function locationOf({ instance, place }: Target): ErrorLocation {
 function fieldLocation(target: Target, { name }: Field): ErrorLocation {
   return { ...locationOf(target), field: name };
 }
+
+function parseValue({ type, length }: Field, text: string): string | undefined {
+  return length === undefined || text.length <= length ? type.parse(text) : undefined;
+}
+
+function parseQuery(_field: Field, text: string): string | undefined {
+  return text.length <= LONGEST_QUERY ? text : undefined;
+}
+
+const QUERY_EXPECTATION = `a query of at most ${LONGEST_QUERY} characters`;
 
 function expectation({ type, length }: Field): string {
   return length === undefined ? type.expects : `${type.expects}, at most ${length} characters`;

@@ -1,3 +1,5 @@
+import type { InstanceList } from '../model/instance.ts';
+
 /** An attribute; namespace declarations are not among them. */
 export interface XmlAttribute {
   /** Empty for an attribute without prefix. */
@@ -28,6 +30,8 @@ export class XmlElement {
   readonly start: number;
   /** Offset behind its last `>`. */
   end = 0;
+  /** What a list element holds, where it was decoded while it was parsed; it has no children and no text then. */
+  decoded: InstanceList | undefined;
 
   constructor(
     origin: Pick<XmlElement, 'parent' | 'namespace' | 'name' | 'attributes' | 'declarations' | 'line' | 'start'>,
@@ -41,6 +45,11 @@ export class XmlElement {
     this.start = origin.start;
   }
 
+  append(child: XmlElement): void {
+    if (this.children.length === 0) this.children = [child];
+    else (this.children as XmlElement[]).push(child);
+  }
+
   /** The value of an attribute, or undefined. */
   attribute(name: string, namespace = ''): string | undefined {
     return this.attributes.find((each) => each.name === name && each.namespace === namespace)?.value;
@@ -52,6 +61,13 @@ export class XmlElement {
     for (const [prefix, uri] of Object.entries(this.declarations)) scope.set(prefix, uri);
     return scope;
   }
+}
+
+/** The element of a tree whose start tag is at this offset. */
+export function elementAt(root: XmlElement, start: number): XmlElement | undefined {
+  if (root.start === start) return root;
+  const around = root.children.find((child) => child.start <= start && start < child.end);
+  return around && elementAt(around, start);
 }
 
 /** Shared by all elements without children. */

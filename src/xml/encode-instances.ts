@@ -1,6 +1,6 @@
-import type { DateFormat } from '../model/data-types/data-type.ts';
+import type { DataType, DateFormat } from '../model/data-types/data-type.ts';
 import type { Instance, InstanceList } from '../model/instance.ts';
-import type { Component, Field, IntegrationObject } from '../model/model.ts';
+import type { Component, IntegrationObject } from '../model/model.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 
 export interface EncoderOptions {
@@ -12,24 +12,21 @@ export interface EncoderOptions {
  * empty elements, as Siebel writes them (siebel-eai, 1.7).
  */
 export class MessageEncoder {
-  readonly #encodeRoot: (instance: Instance) => string;
-  readonly #emptyList: string;
-  readonly #open: string;
-  readonly #close: string;
+  readonly #list: ContainerTags;
+  readonly #dates: DateFormat;
   readonly #objectName: string;
 
   constructor(object: IntegrationObject, { dates }: EncoderOptions) {
     const start = `<${object.tag} xmlns="${escapeAttribute(object.namespace)}"`;
-    this.#emptyList = `${start}/>`;
-    this.#open = `${start}>`;
-    this.#close = `</${object.tag}>`;
+    const component = tagsOf(object.root, new Map());
+    this.#list = { open: `${start}>`, close: `</${object.tag}>`, empty: `${start}/>`, component };
+    this.#dates = dates;
     this.#objectName = escapeAttribute(object.name);
-    this.#encodeRoot = new ComponentCompiler(dates).compile(object.root);
   }
 
   /** The list element, which declares the namespace of the integration object as its default. */
   encode({ roots }: InstanceList): string {
-    return encodeAll(roots, this.#encodeRoot, this.#open, this.#close, this.#emptyList);
+    return encodeList(roots, this.#list, this.#dates);
   }
 
   /** A document with the envelope of file, HTTP and queue transports (siebel-eai, 1.2 and 1.3). */
@@ -43,72 +40,83 @@ export class MessageEncoder {
   }
 }
 
-type EncodeInstance = (instance: Instance) => string;
+/** The tags of a component, put together once at start. */
+interface ComponentTags {
+  /** Start tag without its `>`. */
+  readonly open: string;
+  readonly close: string;
+  /** By `Field.ordinal`. */
+  readonly fields: readonly FieldTags[];
+  /** By position in `Component.children`. */
+  readonly containers: readonly ContainerTags[];
+}
 
-function encodeAll(
+interface Tags {
+  readonly open: string;
+  readonly close: string;
+  /** Empty-element tag. */
+  readonly empty: string;
+}
+
+interface FieldTags extends Tags {
+  readonly format: DataType['format'];
+}
+
+interface ContainerTags extends Tags {
+  readonly component: ComponentTags;
+}
+
+/** @param known those that have been made or begun: a component that nests is a child of its own */
+function tagsOf(component: Component, known: Map<Component, ComponentTags>): ComponentTags {
+  const made = known.get(component);
+  if (made !== undefined) return made;
+
+  const containers: ContainerTags[] = [];
+  const fields = component.fields.map(({ tag, type }) => ({ ...elementTags(tag), format: type.format }));
+  const tags = { open: `<${component.tag}`, close: `</${component.tag}>`, fields, containers };
+  known.set(component, tags);
+  for (const child of component.children) {
+    containers.push({ ...elementTags(child.containerTag), component: tagsOf(child, known) });
+  }
+  return tags;
+}
+
+function elementTags(tag: string): Tags {
+  return { open: `<${tag}>`, close: `</${tag}>`, empty: `<${tag}/>` };
+}
+
+function encodeList(
   instances: readonly Instance[],
-  encodeInstance: EncodeInstance,
-  open: string,
-  close: string,
-  empty: string,
+  { open, close, empty, component }: ContainerTags,
+  dates: DateFormat,
 ): string {
   if (instances.length === 0) return empty;
   let xml = open;
-  for (const instance of instances) xml += encodeInstance(instance);
+  for (const instance of instances) xml += encodeInstance(instance, component, dates);
   return xml + close;
 }
 
-/** Makes one function per component, with all the tags at hand. */
-class ComponentCompiler {
-  readonly #dates: DateFormat;
-  readonly #compiled = new Map<Component, EncodeInstance>();
-
-  constructor(dates: DateFormat) {
-    this.#dates = dates;
+/** Counting loops: iterators over so many absent values take longer than all the rest. */
+function encodeInstance(
+  { values, children, operation, primary }: Instance,
+  tags: ComponentTags,
+  dates: DateFormat,
+): string {
+  const { open, close, fields, containers } = tags;
+  let xml = open;
+  if (operation !== undefined) xml += ` operation="${escapeAttribute(operation)}"`;
+  if (primary !== undefined) xml += primary ? ' IsPrimaryMVG="Y"' : ' IsPrimaryMVG="N"';
+  xml += '>';
+  for (let ordinal = 0; ordinal < fields.length; ordinal += 1) {
+    const value = values[ordinal];
+    const field = fields[ordinal];
+    if (value === undefined || field === undefined) continue;
+    xml += value === null ? field.empty : field.open + escapeText(field.format(value, dates)) + field.close;
   }
-
-  compile(component: Component): EncodeInstance {
-    const known = this.#compiled.get(component);
-    if (known !== undefined) return known;
-
-    const start = `<${component.tag}`;
-    const close = `</${component.tag}>`;
-    const fields = component.fields.map((field) => this.#compileField(field));
-    const containers: ((instances: readonly Instance[]) => string)[] = [];
-    const encodeInstance: EncodeInstance = (instance) => {
-      let xml = `${start}${encodeAttributes(instance)}>`;
-      for (const [ordinal, encodeField] of fields.entries()) xml += encodeField(instance.values[ordinal]);
-      for (const [index, encodeContainer] of containers.entries()) {
-        const children = instance.children[index];
-        if (children !== undefined) xml += encodeContainer(children);
-      }
-      return xml + close;
-    };
-    // Known before its children are compiled: a component that nests is a child of its own.
-    this.#compiled.set(component, encodeInstance);
-    for (const child of component.children) containers.push(this.#compileContainer(child));
-    return encodeInstance;
+  for (let index = 0; index < containers.length; index += 1) {
+    const group = children[index];
+    const container = containers[index];
+    if (group !== undefined && container !== undefined) xml += encodeList(group, container, dates);
   }
-
-  #compileField({ tag, type }: Field): (value: string | null | undefined) => string {
-    const dates = this.#dates;
-    const open = `<${tag}>`;
-    const close = `</${tag}>`;
-    const empty = `<${tag}/>`;
-    return (value) => {
-      if (value === undefined) return '';
-      return value === null ? empty : open + escapeText(type.format(value, dates)) + close;
-    };
-  }
-
-  #compileContainer(component: Component): (instances: readonly Instance[]) => string {
-    const encodeInstance = this.compile(component);
-    const tag = component.containerTag;
-    return (instances) => encodeAll(instances, encodeInstance, `<${tag}>`, `</${tag}>`, `<${tag}/>`);
-  }
-}
-
-function encodeAttributes({ operation, primary }: Instance): string {
-  const operationAttribute = operation === undefined ? '' : ` operation="${escapeAttribute(operation)}"`;
-  return primary === undefined ? operationAttribute : `${operationAttribute} IsPrimaryMVG="${primary ? 'Y' : 'N'}"`;
+  return xml + close;
 }

@@ -3,29 +3,63 @@ import type { InstanceList } from '../model/instance.ts';
 import type { IntegrationObject } from '../model/model.ts';
 import { slotsOf } from './component-slots.ts';
 import { decodeInstances } from './decode-instances.ts';
-import type { XmlElement } from './element.ts';
+import { elementAt, type XmlElement } from './element.ts';
 import { findPayload, type Payload } from './find-payload.ts';
-import { parseXml } from './parse-xml.ts';
+import { MessageParser, type Way, type WayStatistics } from './message-parser.ts';
+import { parseXml, type XmlStart } from './parse-xml.ts';
 import { isNamespaceOf, payloadDocument } from './payload.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 import type { SchemaValidator } from './schema-validator.ts';
 import { shorten } from './shorten.ts';
+import type { XmlLimits } from './xml-limits.ts';
 
 /** What came in a `SiebelMessage` document. */
 export interface DecodedDocument extends InstanceList {
   readonly messageId?: string;
 }
 
-/** Turns messages into instances: validated by libxml2 against the XSD of the integration object, and bound by the model. Both must accept. */
+export interface DecoderOptions {
+  /** `general` leaves every message to libxml2; for comparisons. */
+  readonly way?: Way;
+}
+
+/**
+ * Turns messages into instances. The general way: validated by libxml2 against the XSD of the integration object, and bound by the model; both
+ * must accept. The compiled way reads ordinary messages in one pass, with the same result, and leaves everything else to the general way.
+ */
 export class MessageDecoder {
   readonly #objects: readonly IntegrationObject[];
   readonly #validator: SchemaValidator;
+  readonly #parser: MessageParser;
 
-  /** @param validator with a schema for each of `objects` */
-  constructor(objects: Iterable<IntegrationObject>, validator: SchemaValidator) {
+  /** @param validator with the schema that `contract` makes of each of `objects` */
+  constructor(
+    objects: Iterable<IntegrationObject>,
+    validator: SchemaValidator,
+    { way = 'compiled' }: DecoderOptions = {},
+  ) {
     this.#objects = [...objects];
     this.#validator = validator;
+    this.#parser = new MessageParser(this.#objects, way);
     for (const object of this.#objects) for (const component of object.components.values()) slotsOf(component);
+  }
+
+  /**
+   * Parses a message as `parseXml` does, for `decodePayload`: list elements that can be are decoded on the way, and have no content in the tree.
+   * @throws CutError as `parseXml` does
+   */
+  parse(text: string): XmlElement {
+    return this.#parser.parse(text);
+  }
+
+  /** As the function of this name does. */
+  parseStart(text: string, isLast: (element: XmlElement) => boolean, limits?: Partial<XmlLimits>): XmlStart {
+    return this.#parser.parseStart(text, isLast, limits);
+  }
+
+  /** How many messages took which way since the start. */
+  statistics(): WayStatistics {
+    return this.#parser.statistics();
   }
 
   /**
@@ -34,7 +68,13 @@ export class MessageDecoder {
    * @throws CutError WRONG_INTEGRATION_OBJECT, or all mistakes together, those of the schema as UNKNOWN_ELEMENT, VALUE_TYPE and INVALID_MESSAGE
    */
   decodePayload(text: string, list: XmlElement, object: IntegrationObject): InstanceList {
-    if (list.name !== object.tag || !isNamespaceOf(object, list.namespace)) throw wrongObject(object, list);
+    checkObject(list, object);
+    if (list.decoded?.integrationObject === object) return list.decoded;
+    return this.#decodeGenerally(text, list, object);
+  }
+
+  #decodeGenerally(text: string, parsed: XmlElement, object: IntegrationObject): InstanceList {
+    const list = withContent(text, parsed);
     const problems = this.#validator.validate(object.name, payloadDocument(text, list, object.namespace));
     const decoded = decodeInstances(list, object);
     const mistakes = 'errors' in decoded ? decoded.errors : [];
@@ -43,12 +83,23 @@ export class MessageDecoder {
   }
 
   /**
+   * The same for an example to query by. Its values are query syntax, which the XSD, made for records, would refuse; its structure is checked by the
+   * binding alone.
+   */
+  decodeExample(text: string, list: XmlElement, object: IntegrationObject): InstanceList {
+    checkObject(list, object);
+    const decoded = decodeInstances(withContent(text, list), object, 'example');
+    if ('errors' in decoded) throw CutError.of(decoded.errors);
+    return decoded.result;
+  }
+
+  /**
    * Decodes a document: a list element, in a `SiebelMessage` envelope or not (siebel-eai, 1.1 to 1.3).
    * @param expected the integration object that it must hold; any, when left out
    * @throws CutError as `parseXml` and `decodePayload` do
    */
   decodeDocument(text: string, expected?: IntegrationObject): DecodedDocument {
-    const root = parseXml(text);
+    const root = this.parse(text);
     const payload = findPayload(root);
     if (payload === undefined) {
       const problem = `${shorten(root.name)} does not hold one integration object`;
@@ -67,6 +118,18 @@ export class MessageDecoder {
     if (object !== undefined && (expected === undefined || object === expected)) return object;
     throw wrongObject(expected ?? this.#objects.find(({ name }) => name === objectName), list);
   }
+}
+
+/** The same element with what it holds. */
+function withContent(text: string, list: XmlElement): XmlElement {
+  if (list.decoded === undefined) return list;
+  const element = elementAt(parseXml(text), list.start);
+  if (element === undefined) throw new RangeError('the element is not part of this message');
+  return element;
+}
+
+function checkObject(list: XmlElement, object: IntegrationObject): void {
+  if (list.name !== object.tag || !isNamespaceOf(object, list.namespace)) throw wrongObject(object, list);
 }
 
 function wrongObject(expected: IntegrationObject | undefined, list: XmlElement): CutError {

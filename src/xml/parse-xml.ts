@@ -2,27 +2,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { CutError } from '../errors/cut-error.ts';
 import { type XmlAttribute, XmlElement } from './element.ts';
 import { shorten } from './shorten.ts';
-
-export interface XmlLimits {
-  /** Elements inside each other. */
-  readonly depth: number;
-  /** Attributes of one element, namespace declarations included. */
-  readonly attributes: number;
-  /** Namespace declarations that are in scope at once, one that is declared again included. */
-  readonly declarations: number;
-  /** Elements of the document; what a body within the size limit needs at most, unless it is made to fill the memory. */
-  readonly elements: number;
-  /** Attributes of all elements together. */
-  readonly allAttributes: number;
-}
-
-const DEFAULT_LIMITS: XmlLimits = {
-  depth: 64,
-  attributes: 256,
-  declarations: 256,
-  elements: 300_000,
-  allAttributes: 200_000,
-};
+import { DEFAULT_LIMITS, type XmlLimits } from './xml-limits.ts';
 
 /**
  * Parses a document into a tree of elements. Comments and processing instructions are dropped.
@@ -132,7 +112,7 @@ class TreeBuilder {
       start: this.#text.lastIndexOf('<', this.parser.position - 1),
     });
     if (this.#current === undefined) this.#root = element;
-    else appendChild(this.#current, element);
+    else this.#current.append(element);
     this.#current = element;
     if (this.#attributes > 0) this.#countDeclarations(element);
     this.#attributes = 0;
@@ -183,11 +163,6 @@ function attributesOf(tag: SaxesTagNS): readonly XmlAttribute[] {
     if (uri !== XMLNS) attributes.push({ namespace: uri, name: local, qualifiedName: name, value });
   }
   return attributes;
-}
-
-function appendChild(parent: XmlElement, child: XmlElement): void {
-  if (parent.children.length === 0) parent.children = [child];
-  else (parent.children as XmlElement[]).push(child);
 }
 
 function refuseDoctype(line: number): never {

@@ -4,6 +4,7 @@ import type { Instance } from '../../src/model/instance.ts';
 import { MessageDecoder } from '../../src/xml/message-decoder.ts';
 import { parseXml } from '../../src/xml/parse-xml.ts';
 import { SchemaValidator } from '../../src/xml/schema-validator.ts';
+import { decoderWay } from '../support/decoder-way.ts';
 import { errorOf } from './error-of.ts';
 import { sampleObject } from './sample-object.ts';
 
@@ -14,13 +15,13 @@ const twin = sampleObject('CUT Twin IO', object.tag);
 const validator = SchemaValidator.create(
   new Map([object, other, twin].map((each) => [each.name, integrationObjectXsd(each)])),
 );
-const decoder = new MessageDecoder([object, other, twin], validator);
+const decoder = new MessageDecoder([object, other, twin], validator, { way: decoderWay });
 after(() => validator.dispose());
 
 const list = (content: string, { tag, namespace } = object): string =>
   `<${tag} xmlns="${namespace}">${content}</${tag}>`;
 const item = (content: string, attributes = ''): string => list(`<Asset-Item${attributes}>${content}</Asset-Item>`);
-const decode = (text: string): readonly Instance[] => decoder.decodePayload(text, parseXml(text), object).roots;
+const decode = (text: string): readonly Instance[] => decoder.decodePayload(text, decoder.parse(text), object).roots;
 
 function value(instance: Instance | undefined, name: string): string | null | undefined {
   const field = instance?.component.fieldsByName.get(name);
@@ -294,7 +295,7 @@ describe('MessageDecoder', () => {
 
   it('knows the lines of the whole message', () => {
     const text = `<e xmlns="urn:e">\n\n${item('\n<Quantity>x</Quantity>')}</e>`;
-    const payload = parseXml(text).children[0];
+    const payload = decoder.parse(text).children[0];
     if (payload === undefined) throw new Error('no payload');
     expect(errorOf(() => decoder.decodePayload(text, payload, object)).location.line).to.equal(4);
   });
@@ -302,7 +303,7 @@ describe('MessageDecoder', () => {
   it('believes the schema where it is stricter', () => {
     const strict = integrationObjectXsd(object).replace('<xs:maxLength value="20"/>', '<xs:maxLength value="3"/>');
     using narrow = SchemaValidator.create(new Map([[object.name, strict.replace('name="Comment"', 'name="Remark"')]]));
-    const narrowDecoder = new MessageDecoder([object], narrow);
+    const narrowDecoder = new MessageDecoder([object], narrow, { way: 'general' });
     const text = item('\n<CurrencyCode>EURO</CurrencyCode>\n<SerialNumber>1234</SerialNumber>\n<Comment/>');
     const errors = errorOf(() => narrowDecoder.decodePayload(text, parseXml(text), object)).all;
     expect(errors.map(({ key, location }) => [key, location.line])).to.deep.equal([

@@ -90,6 +90,9 @@ function component(name: string, tag: string, declared: readonly Field[]): Compo
     rowId: first,
     userKeys: [[first]],
     statusKey: [first],
+    noInsert: false,
+    noUpdate: false,
+    noDelete: false,
     children: [],
   };
 }

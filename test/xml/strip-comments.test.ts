@@ -5,8 +5,9 @@ describe('stripComments', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['<a>x</a>', '<a>x</a>'],
     ['<a><!-- <b> -->x<?p <!-- ?>y</a>', '<a>xy</a>'],
-    ['<a><!--\n\r\n--><?p\n?></a>', '<a>\n\r\n\n</a>'],
+    ['<a><!--\n\r\n--><?p\n?></a>', '<a></a\n\r\n\n>'],
     ['<a><![CDATA[<!-- kept --><?kept?>]]><!-- <![CDATA[ --></a>', '<a><![CDATA[<!-- kept --><?kept?>]]></a>'],
+    ['<a>]<!-- -->]<!-- -->></a>', '<a>]<![CDATA[]]>]<![CDATA[]]>></a>'],
     ['<a b="--> ?>"/><!---->', '<a b="--> ?>"/>'],
   ];
   for (const [xml, stripped] of cases) {
