@@ -3,6 +3,7 @@ import type { DateFormat } from '../model/data-types/data-type.ts';
 import type { Model } from '../model/model.ts';
 import { MessageDecoder } from '../xml/message-decoder.ts';
 import { MessageEncoders } from '../xml/message-encoders.ts';
+import type { Way } from '../xml/message-parser.ts';
 import { SchemaValidator } from '../xml/schema-validator.ts';
 
 /** Reads and writes the messages of a model. */
@@ -12,12 +13,17 @@ export interface MessageCodec extends Disposable {
 }
 
 /** Messages are checked against the very XSDs that `contract` publishes. */
-export function createCodec(model: Model, contract: PublishedContract, dates: DateFormat): MessageCodec {
+export function createCodec(
+  model: Model,
+  contract: PublishedContract,
+  dates: DateFormat,
+  way: Way = 'compiled',
+): MessageCodec {
   const objects = [...model.integrationObjects.values()];
   const schemas = objects.map(({ name, id }): [string, string] => [name, String(contract.file(`${id}.xsd`))]);
   const validator = SchemaValidator.create(new Map(schemas));
   return {
-    decoder: new MessageDecoder(objects, validator),
+    decoder: new MessageDecoder(objects, validator, { way }),
     encoder: new MessageEncoders(objects, { dates }),
     [Symbol.dispose]: () => validator.dispose(),
   };

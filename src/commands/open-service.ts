@@ -31,7 +31,10 @@ export interface OpenService extends AsyncDisposable {
   readonly isNew: boolean;
 }
 
-export type ServiceOptions = Pick<Options, 'mappings' | 'databaseUrl' | 'samples' | 'dateFormat' | 'queryLimit'>;
+export type ServiceOptions = Pick<
+  Options,
+  'mappings' | 'databaseUrl' | 'samples' | 'dateFormat' | 'decoder' | 'queryLimit' | 'maximumPageSize'
+>;
 
 /**
  * Puts the parts together, from the mapping files up to the process runner; brings the database to the model, and gives an empty one its first rows. Disposing of the service closes
@@ -43,8 +46,9 @@ export async function openService(options: ServiceOptions, access: 'read' | 'wri
   await using parts = new AsyncDisposableStack();
   const model = loadModel(options.mappings);
   const contract = new PublishedContract(model);
-  const codec = parts.use(createCodec(model, contract, options.dateFormat));
-  const adapter = new SiebelAdapter(model, { queryLimit: options.queryLimit });
+  const codec = parts.use(createCodec(model, contract, options.dateFormat, options.decoder));
+  const { queryLimit, maximumPageSize } = options;
+  const adapter = new SiebelAdapter(model, { queryLimit, maximumPageSize });
 
   const store = await openStore(options, model, access);
   parts.defer(() => store.close());

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Options } from '../config/options.ts';
 import { PACKAGE_VERSION } from '../config/package-root.ts';
+import { publishedProcesses } from '../model/published-services.ts';
 import { DeliveryWorker } from '../outbound/delivery-worker.ts';
 import { Authenticator } from '../security/authenticator.ts';
 import { createHttpServer } from '../server/http-server.ts';
@@ -71,7 +72,8 @@ function httpServer(
     ...codec,
     onError: (error, requestId) => log.error('request failed', { requestId, error }),
   });
-  const metrics = createMetrics(model.processes.keys(), PACKAGE_VERSION);
+  const operations = publishedProcesses(model).map(({ operation }) => operation);
+  const metrics = createMetrics(operations, PACKAGE_VERSION);
   return createHttpServer({ options, version: PACKAGE_VERSION, model, contract, soap, metrics, log, readiness });
 }
 

@@ -61,7 +61,7 @@ async function writeDocuments(
 ): Promise<void> {
   for (const { file, list } of documents) {
     try {
-      await adapter.upsert(transaction, list, { stamp, acceptRowIds: true });
+      await adapter.write(transaction, list, { method: 'Upsert', stamp, acceptRowIds: true });
     } catch (error) {
       throw refusalIn(file, error);
     }

@@ -131,6 +131,21 @@ export const OPTIONS = Object.freeze({
     default: '1000',
     documentation: 'How many records a query may answer. A query that matches more is refused.',
   }),
+  maximumPageSize: option({
+    flag: '--maximum-page-size',
+    environment: 'CUT_MAXIMUM_PAGE_SIZE',
+    type: count,
+    default: '100',
+    documentation: 'Largest page that QueryPage answers. A larger PageSize is refused.',
+  }),
+  decoder: option({
+    flag: '--decoder',
+    environment: 'CUT_DECODER',
+    type: choice('compiled', 'general'),
+    default: 'compiled',
+    documentation:
+      'How messages are read. compiled reads ordinary ones in one pass, and leaves the others to the general way: XML parser, XSD validator, binding. general reads all of them so, several times slower; the result is the same.',
+  }),
   bodyLimit: option({
     flag: '--body-limit',
     environment: 'CUT_BODY_LIMIT',

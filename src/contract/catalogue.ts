@@ -1,4 +1,5 @@
 import type { Component, Field, IntegrationObject, Model, Service, WorkflowProcess } from '../model/model.ts';
+import { adapterSection } from './catalogue/adapter-section.ts';
 import { code, markdownTable } from './markdown.ts';
 
 /** `docs/catalogue.md`: the workflow processes and the integration objects with all their components and fields. */
@@ -9,6 +10,7 @@ export function catalogue(model: Model): string {
     'Made by `cut-adapter generate` from the mapping files; do not edit.',
     '## Workflow processes',
     processTable([...model.services.values()]),
+    ...(model.siebelAdapter === undefined ? [] : adapterSection(model.siebelAdapter, objects)),
     '## Integration objects',
     SYSTEM_FIELDS,
     objectTable(objects),

@@ -8,7 +8,7 @@ export function errorReference(): string {
     'Made by `cut-adapter generate` from the error table; do not edit.',
     INTRODUCTION,
     markdownTable(
-      ['Code', 'Symbol', 'Message', 'Side', 'HTTP status', 'What to do'],
+      ['Code', 'Symbol', 'Message', 'HTTP status', 'Fault side', 'Exposed', 'What to do'],
       Object.values(ERROR_TABLE).map(errorRow),
     ),
   ].join('\n\n')}\n`;
@@ -16,10 +16,11 @@ export function errorReference(): string {
 
 const INTRODUCTION = [
   'A fault has the code at the end of its text, and once more in the `errorstack` of its detail, where each error has code, symbol and',
-  'message. *Side* tells whose mistake it is: `client` is the fault code Client (SOAP 1.1) or Sender (SOAP 1.2), `server` is Server or',
-  'Receiver. `{...}` in a message stands for what the case at hand fills in.',
+  'message. *Fault side* tells whose mistake it is: `client` is the fault code Client (SOAP 1.1) or Sender (SOAP 1.2), `server` is Server or',
+  'Receiver. *Exposed* is whether the caller is told what happened; otherwise it stands in the log, under the incident that the fault names.',
+  '`{...}` in a message stands for what the case at hand fills in.',
 ].join('\n');
 
-function errorRow({ code: errorCode, symbol, message, side, status, remedy }: ErrorEntry): readonly string[] {
-  return [code(errorCode), code(symbol), message, side, String(status), remedy];
+function errorRow({ code: errorCode, symbol, message, side, status, exposed, remedy }: ErrorEntry): readonly string[] {
+  return [code(errorCode), code(symbol), message, String(status), side, exposed ? 'yes' : 'no', remedy];
 }

@@ -1,24 +1,25 @@
-import type { IntegrationObject, Model, Service } from '../model/model.ts';
+import type { IntegrationObject, Model } from '../model/model.ts';
+import { publishedServices } from '../model/published-services.ts';
 import { escapeAttribute } from '../xml/escape.ts';
 import { integrationObjectXsd } from './integration-object-xsd.ts';
 import { type WsdlSubject, wsdl } from './wsdl.ts';
 
-/** The contract of one model: all of its WSDLs and XSDs, made once at start. */
+/** The contract of one model: the XSDs of its integration objects, made at start, and its WSDLs, each made when it is first asked for. */
 export class PublishedContract {
-  readonly #model: Model;
   /** By file name: `account.xsd`. */
   readonly #schemas: ReadonlyMap<string, string>;
-  /** By service; undefined stands for all operations. */
-  readonly #templates: ReadonlyMap<string | undefined, string>;
+  /** What each WSDL describes, by service; undefined stands for the operations of all workflow processes. */
+  readonly #subjects: ReadonlyMap<string | undefined, WsdlSubject>;
+  /** By service, as far as they are made. */
+  readonly #templates = new Map<string | undefined, string>();
 
   constructor(model: Model) {
-    this.#model = model;
     this.#schemas = new Map(
       [...model.integrationObjects.values()].map((object) => [xsdFile(object), integrationObjectXsd(object)]),
     );
-    this.#templates = new Map([
-      [undefined, template(allOperations(model))],
-      ...[...model.services].map(([id, service]): [string, string] => [id, template(service)]),
+    this.#subjects = new Map<string | undefined, WsdlSubject>([
+      ...publishedServices(model).map((service) => [service.id, service] as const),
+      [undefined, { name: 'CUTAll', processes: [...model.processes.values()] }],
     ]);
   }
 
@@ -27,8 +28,7 @@ export class PublishedContract {
    * @throws RangeError when there is no such service
    */
   wsdl(serviceId: string | undefined, address: string): string {
-    const text = this.#templates.get(serviceId);
-    if (text === undefined) throw new RangeError(`there is no service ${serviceId}`);
+    const text = this.#template(serviceId);
     const base = escapeAttribute(address.replace(/[?#].*$/s, ''));
     const full = escapeAttribute(address);
     return text.replaceAll(ADDRESS, () => full).replaceAll(BASE, () => base);
@@ -41,20 +41,26 @@ export class PublishedContract {
 
   /** The contract as files that refer to each other, for the repository: text by path from its root. */
   files(): ReadonlyMap<string, string> {
-    const services: readonly (readonly [string, string, WsdlSubject])[] = [
-      ...[...this.#model.services.values()].map((service: Service) => [service.id, `/${service.id}`, service] as const),
-      ['cut', '', allOperations(this.#model)],
-    ];
     return new Map([
       ...[...this.#schemas].map(([name, text]): [string, string] => [`xsd/${name}`, text]),
-      ...services.map(([name, path, subject]): [string, string] => [
-        `wsdl/${name}.wsdl`,
+      ...[...this.#subjects].map(([id, subject]): [string, string] => [
+        `wsdl/${id ?? 'cut'}.wsdl`,
         wsdl(subject, {
-          address: `${DEFAULT_ADDRESS}${path}`,
+          address: id === undefined ? DEFAULT_ADDRESS : `${DEFAULT_ADDRESS}/${id}`,
           xsdLocation: (object) => `../xsd/${xsdFile(object)}`,
         }),
       ]),
     ]);
+  }
+
+  #template(serviceId: string | undefined): string {
+    const known = this.#templates.get(serviceId);
+    if (known !== undefined) return known;
+    const subject = this.#subjects.get(serviceId);
+    if (subject === undefined) throw new RangeError(`there is no service ${serviceId}`);
+    const made = template(subject);
+    this.#templates.set(serviceId, made);
+    return made;
   }
 }
 
@@ -67,10 +73,6 @@ const BASE = 'urn:placeholder:base';
 
 function template(subject: WsdlSubject): string {
   return wsdl(subject, { address: ADDRESS, xsdLocation: (object) => `${BASE}?xsd=${xsdFile(object)}` });
-}
-
-function allOperations(model: Model): WsdlSubject {
-  return { name: 'CUTAll', processes: [...model.processes.values()] };
 }
 
 function xsdFile(object: IntegrationObject): string {

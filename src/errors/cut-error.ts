@@ -2,6 +2,8 @@ import { ERROR_TABLE, type ErrorEntry, type ErrorKey } from './error-table.ts';
 
 /** Where in the message the mistake is, as far as it is known. */
 export interface ErrorLocation {
+  /** Argument of the operation, where it is not about the objects. */
+  readonly argument?: string;
   /** Integration component. */
   readonly component?: string;
   /** Which instance of it, in words: `2 (Name "Tyne", Location "York")`. */
@@ -47,6 +49,14 @@ export class CutError extends Error {
   /** This error and the further ones. */
   get all(): readonly CutError[] {
     return [this, ...this.further];
+  }
+
+  /** The same error, with what `location` says of its place. */
+  at(location: ErrorLocation): CutError {
+    const { key, cause, further, message } = this;
+    const placed = new CutError(key, {}, { location: { ...this.location, ...location }, cause, further });
+    placed.message = message;
+    return placed;
   }
 
   /** One error that carries all of `errors` (at least one), the first one in front. */

@@ -12,6 +12,8 @@ export interface ErrorEntry {
   readonly status: number;
   /** Whose mistake: SOAP fault code Client/Sender or Server/Receiver. */
   readonly side: 'client' | 'server';
+  /** Whether the caller is told; otherwise what happened is for the log, and the caller gets the incident under which it stands there. */
+  readonly exposed: boolean;
   /** What the caller should do, for the documentation. */
   readonly remedy: string;
 }
@@ -23,7 +25,8 @@ const entry = (
   remedy: string,
   side: ErrorEntry['side'] = 'client',
   status = 500,
-): ErrorEntry => Object.freeze({ code, symbol, message, remedy, side, status });
+  exposed = true,
+): ErrorEntry => Object.freeze({ code, symbol, message, remedy, side, status, exposed });
 
 export const ERROR_TABLE = Object.freeze({
   // The message as such
@@ -185,6 +188,42 @@ export const ERROR_TABLE = Object.freeze({
     'There is no {component} with {key}',
     'Send the key of an existing record; leave the row id out to insert.',
   ),
+  MATCH_FOUND: entry(
+    'SBL-EAI-04383',
+    'IDS_ERR_EAI_SA_INSERT_MATCH_FOUND',
+    'There is a {component} with {key} already, and it was to be inserted',
+    'Send another key, or a method or operation that updates.',
+  ),
+  NO_INSERT_ALLOWED: entry(
+    'SBL-EAI-04184',
+    'IDS_EAI_ERR_SA_INT_NOINSERT',
+    '{component} with {key} is not there, and messages may not insert {component}',
+    'Send the key of an existing record.',
+  ),
+  NO_UPDATE_ALLOWED: entry(
+    'SBL-EAI-04186',
+    'IDS_EAI_ERR_SA_INT_NOUPDATE',
+    '{component} with {key} would get another {fields}, and messages may not change {component}',
+    'Send the values that are stored, or leave the fields out.',
+  ),
+  NO_DELETE_ALLOWED: entry(
+    'SBL-EAI-04187',
+    'IDS_EAI_ERR_SA_INT_NODELETE',
+    '{component} with {key} would be deleted, and messages may not delete {component}',
+    'Send all records that are stored, or a method or operation that keeps those that are not sent.',
+  ),
+  DELETED_IN_MESSAGE: entry(
+    'SBL-EAI-04392',
+    'IDS_ERR_EAI_SA_DELETED_IN_MSG',
+    '{component} with {key} is to be written, and the same message deletes it elsewhere',
+    'Send the two changes in two messages, or leave one of them out.',
+  ),
+  STILL_REFERRED: entry(
+    'SBL-DAT-00228',
+    'IDS_ERR_DAT_STILL_REFERRED',
+    'The row {value} of {references} cannot be deleted: {table} refers to it in {column}',
+    'Delete what refers to the record first, or point it at another record.',
+  ),
   NO_LOOKUP_MATCH: entry(
     'SBL-DAT-00225',
     'IDS_ERR_DAT_PICK_NO_MATCH',
@@ -197,17 +236,59 @@ export const ERROR_TABLE = Object.freeze({
     "'{value}' of field {field} names several records of {target}",
     'Send the row id instead.',
   ),
+  HIERARCHY: entry(
+    'SBL-DAT-00227',
+    'IDS_ERR_DAT_HIERARCHY',
+    "'{value}' of field {field} cannot be above this record: {problem}",
+    'Send a parent that is not below the record, or none.',
+  ),
   WRITE_CONFLICT: entry(
     'SBL-DAT-00523',
     'SSASqlErrWriteConflict',
-    '{component} with {key} has been changed by another user',
+    '{component} with {key} has been changed by another user{values}',
     'Read the record again and repeat the change.',
   ),
   NO_CRITERIA: entry(
     'SBL-EAI-04396',
     'IDS_ERR_EAI_SA_NO_CRITERIA',
     'The query has no criteria; send {expected}',
-    'Send the Object Id, or an example with at least one value.',
+    'Send the Object Id, a SearchSpec, or an example with at least one value in a field of the root component.',
+  ),
+  QUERY_SYNTAX: entry(
+    'SBL-EAI-13002',
+    'IDS_ERR_EAI_SA_QUERY_SYNTAX',
+    'The query cannot be read at character {position}: {problem}',
+    'Write it in Siebel query language (docs/query-language.md); put what is meant literally in quotes.',
+  ),
+  QUERY_NAME: entry(
+    'SBL-DAT-00398',
+    'IDS_ERR_DAT_QUERY_NAME',
+    'The query names {name} at character {position}, and there is no such {kind} here{hint}',
+    'Name components and fields of the integration object, and functions of docs/query-language.md.',
+  ),
+  QUERY_VALUE: entry(
+    'SBL-EAI-13010',
+    'IDS_ERR_EAI_SA_QUERY_VALUE',
+    'The query does not fit together at character {position}: {problem}',
+    'Compare a field with values of its own type; docs/query-language.md has the rules.',
+  ),
+  QUERY_TOO_LARGE: entry(
+    'SBL-EAI-13012',
+    'IDS_ERR_EAI_SA_QUERY_SIZE',
+    'The query is too large: {problem}',
+    'Split the query, or ask for less.',
+  ),
+  SEARCH_REFUSED: entry(
+    'SBL-EAI-13011',
+    'IDS_ERR_EAI_SA_SEARCHSPEC',
+    'This search cannot be done: {problem}',
+    'Search by conditions that are each about one component, joined with AND; docs/query-language.md has the rules.',
+  ),
+  PAGE_TOO_LARGE: entry(
+    'SBL-EAI-04447',
+    'IDS_ERR_EAI_SA_PAGE_SIZE',
+    'PageSize {value} is larger than {limit}, the most that is answered at once',
+    'Send a smaller PageSize, and fetch the other pages with StartRowNum.',
   ),
   TOO_MANY_ROWS: entry(
     'SBL-DAT-00500',
@@ -259,6 +340,8 @@ export const ERROR_TABLE = Object.freeze({
     'The service could not do this; its log has the reason under {incident}',
     'Give the incident to the operator.',
     'server',
+    500,
+    false,
   ),
 });
 

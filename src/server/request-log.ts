@@ -19,12 +19,13 @@ export function logRequest(
   log: Log,
   { requestId, remote, response, milliseconds, bytesIn, bytesOut }: AnsweredRequest,
 ): void {
-  const { operation, login, objectId, error } = response.outcome;
+  const { operation, login, objectId, messageId, error } = response.outcome;
   log[error?.entry.side === 'server' ? 'warn' : 'info']('request', {
     requestId,
     login,
     operation,
     objectId,
+    messageId,
     outcome: error?.code ?? (response.status < 400 ? 'ok' : 'aborted'),
     status: response.status,
     durationMs: Math.round(milliseconds * 1000) / 1000,
@@ -32,6 +33,7 @@ export function logRequest(
     bytesOut,
     soap: response.contentType.startsWith('application/soap+xml') ? '1.2' : '1.1',
     remote,
+    argument: error?.location.argument,
     component: error?.location.component,
     field: error?.location.field,
     line: error?.location.line,

@@ -44,7 +44,8 @@ export function addressedService(
 ): AddressedService {
   const { service: id } = parameters as { service?: string };
   if (id !== undefined) {
-    const service = model.services.get(id.toLowerCase());
+    const wanted = id.toLowerCase();
+    const service = model.siebelAdapter?.id === wanted ? model.siebelAdapter : model.services.get(wanted);
     return service ? { found: true, service } : { found: false, problem: 'There is no such service; / lists them.' };
   }
   const { sweextsource: source = 'WebService', sweextcmd: command = 'Execute' } = query;

@@ -1,5 +1,7 @@
 import { SERVICE_NAMESPACE } from '../contract/namespaces.ts';
+import { adapterOperationPrefix } from '../model/adapter-processes.ts';
 import type { Model, Service, WorkflowProcess } from '../model/model.ts';
+import { PUBLISHED_ADAPTER_METHODS, SIEBEL_ADAPTER, SIEBEL_ADAPTER_METHODS } from '../model/siebel-adapter-methods.ts';
 import { Html, html } from './html.ts';
 import { soapPath } from './soap-addresses.ts';
 import { START_PAGE_STYLE } from './start-page-style.ts';
@@ -31,6 +33,7 @@ export function startPage({ model, version, address }: StartPage): Html {
 <main>
 <h2>Services</h2>
 ${services.map((service) => serviceCard(service, address))}
+${model.siebelAdapter === undefined ? '' : adapterCard(model.siebelAdapter, model, address)}
 <h2 id="call">How to call</h2>
 ${callIt(services, address)}
 </main>
@@ -48,6 +51,29 @@ function serviceCard(service: Service, address: string): Html {
 ${service.processes.map((process) => operationRow(process, path))}
 </tbody></table>
 </section>
+`;
+}
+
+/** In short: an operation for each integration object and method. */
+function adapterCard(service: Service, { integrationObjects }: Model, address: string): Html {
+  const { id, name, processes } = service;
+  const path = soapPath(service);
+  const rows = PUBLISHED_ADAPTER_METHODS.map(methodRow);
+  const objects = [...integrationObjects.values()].map(
+    (object) => html`<code>${adapterOperationPrefix(object)}</code> `,
+  );
+  return html`<section class="card" aria-labelledby="${id}">
+<header><h3 id="${id}">${name}</h3><code>${address}${path}</code><a href="${path.slice(1)}?wsdl">WSDL</a></header>
+<p>The ${SIEBEL_ADAPTER}, ${processes.length} operations: each method for each integration object, named after both. Objects: ${objects}</p>
+<table><thead><tr><th scope="col">Method</th><th scope="col">What it does</th></tr></thead><tbody>
+${rows}
+</tbody></table>
+</section>
+`;
+}
+
+function methodRow(method: (typeof PUBLISHED_ADAPTER_METHODS)[number]): Html {
+  return html`<tr><td><code>...${method}</code></td><td>${SIEBEL_ADAPTER_METHODS[method].comment}</td></tr>
 `;
 }
 

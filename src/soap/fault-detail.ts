@@ -36,8 +36,9 @@ function writeLocatedError({ code, location }: CutError): string {
   return `<cutf:error><cutf:code>${code}</cutf:code>${writeLocation(location)}</cutf:error>`;
 }
 
-function writeLocation({ component, instance, field, value, line, allowed }: ErrorLocation): string {
+function writeLocation({ argument, component, instance, field, value, line, allowed }: ErrorLocation): string {
   return (
+    optional('argument', argument) +
     optional('component', component) +
     optional('instance', instance) +
     optional('field', field) +

@@ -1,6 +1,7 @@
 import { inputsOf, outputsOf } from '../contract/process-arguments.ts';
 import { inputName, outputName } from '../contract/wsdl/operation-names.ts';
-import type { ProcessProperty, WorkflowProcess } from '../model/model.ts';
+import { holdsExample } from '../model/example-arguments.ts';
+import type { Model, ProcessProperty, WorkflowProcess } from '../model/model.ts';
 import { propertyTagOf } from '../model/names.ts';
 
 /** A workflow process as SOAP sees it; made once at start. */
@@ -12,6 +13,8 @@ export interface Operation {
   readonly ignored: ReadonlySet<string>;
   /** The hierarchy among the inputs. */
   readonly payload?: ProcessProperty;
+  /** Whether the payload is an example to query by, whose values are query syntax. */
+  readonly payloadIsExample: boolean;
   /** Elements that wrap the list element in rpc style (siebel-eai, 1.3); empty without `payload`. */
   readonly payloadWrappers: ReadonlySet<string>;
   /** What is answered, in Siebel's order (siebel-eai, 2.2). */
@@ -31,7 +34,8 @@ export interface Called {
   readonly style: Style;
 }
 
-export function toOperation(process: WorkflowProcess): Operation {
+/** @param model in which the subprocesses of the process are */
+export function toOperation(process: WorkflowProcess, { processes }: Pick<Model, 'processes'>): Operation {
   const inputs = inputsOf(process);
   const outputs = outputsOf(process);
   const payload = inputs.find(({ type }) => type === 'hierarchy');
@@ -42,6 +46,7 @@ export function toOperation(process: WorkflowProcess): Operation {
       outputs.filter(({ direction, type }) => direction === 'out' && type === 'string').map(({ tag }) => tag),
     ),
     ...(payload && { payload }),
+    payloadIsExample: payload !== undefined && holdsExample(process, payload.name, processes.values()),
     payloadWrappers: new Set(payload && ['SiebelMessage', 'SiebelMessageIn', propertyTagOf(payload.name)]),
     outputs,
     documentAnswer: outputName(process),

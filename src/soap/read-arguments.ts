@@ -5,12 +5,18 @@ import type { IntegrationObject, ProcessProperty } from '../model/model.ts';
 import type { PropertyValue } from '../workflow/process-runner.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { findPayload } from '../xml/find-payload.ts';
+import { shorten } from '../xml/shorten.ts';
 import type { Operation } from './operation.ts';
 
 /** Binds and validates a list element. */
 export interface PayloadDecoder {
   /** @throws CutError with everything that is wrong with it */
   decodePayload(text: string, listElement: XmlElement, object: IntegrationObject): InstanceList;
+  /**
+   * The same for an example to query by: its structure is validated, its values are bound as they are.
+   * @throws CutError with everything that is wrong with it
+   */
+  decodeExample(text: string, listElement: XmlElement, object: IntegrationObject): InstanceList;
 }
 
 /** Wrong arguments that are reported; there may be any number of them. */
@@ -33,12 +39,22 @@ export function readArguments(
   const { found, errors } = assign(wrapper, operation);
   if (errors.length > 0) throw CutError.of(errors);
 
-  const { integrationObject } = operation.process;
   const values = new Map<string, PropertyValue>();
   for (const [{ name, type }, element] of found) {
-    values.set(name, type === 'string' ? element.text.trim() : decoder.decodePayload(text, element, integrationObject));
+    values.set(name, type === 'string' ? element.text.trim() : readPayload(text, element, operation, decoder));
   }
   return values;
+}
+
+function readPayload(
+  text: string,
+  list: XmlElement,
+  { process: { integrationObject }, payloadIsExample }: Operation,
+  decoder: PayloadDecoder,
+): InstanceList {
+  return payloadIsExample
+    ? decoder.decodeExample(text, list, integrationObject)
+    : decoder.decodePayload(text, list, integrationObject);
 }
 
 interface Assigned {
@@ -114,7 +130,8 @@ function wrongObject({ tag }: ProcessProperty, { name, line }: XmlElement): CutE
 
 function unknownArgument({ name, line }: XmlElement, { process, inputs }: Operation): CutError {
   const parameters = { operation: process.operation, argument: name };
-  return new CutError('UNKNOWN_ARGUMENT', parameters, { location: { line, allowed: [...inputs.keys()] } });
+  const location = { argument: shorten(name), line, allowed: [...inputs.keys()] };
+  return new CutError('UNKNOWN_ARGUMENT', parameters, { location });
 }
 
 function invalid(problem: string, { line }: XmlElement): CutError {

@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
+import { OBJECT_ID } from '../contract/process-arguments.ts';
 import { CutError } from '../errors/cut-error.ts';
-import type { Model, Service } from '../model/model.ts';
+import type { Model, Service, WorkflowProcess } from '../model/model.ts';
+import { publishedServices } from '../model/published-services.ts';
 import type { Authenticator, Credentials } from '../security/authenticator.ts';
 import { LONGEST_LOGIN } from '../security/user.ts';
 import { GateFull, WorkGate } from '../security/work-gate.ts';
-import type { Caller, ProcessResult, ProcessRunner } from '../workflow/process-runner.ts';
+import type { Caller, ProcessRunner, PropertyValue } from '../workflow/process-runner.ts';
 import { decodeText } from '../xml/decode-text.ts';
-import { parseXml } from '../xml/parse-xml.ts';
 import { checkMustUnderstand } from './check-must-understand.ts';
 import { type ContentType, parseContentType } from './content-type.ts';
 import { readEnvelope, readHead, readVersion } from './envelope.ts';
@@ -15,7 +16,7 @@ import { findOperation } from './find-operation.ts';
 import { byWrapper, type Called, toOperation } from './operation.ts';
 import { type PayloadDecoder, readArguments } from './read-arguments.ts';
 import { readCredentials } from './read-credentials.ts';
-import { readStart } from './read-start.ts';
+import { type MessageParser, readStart } from './read-start.ts';
 import { type SoapVersion, versionOfMediaType, writeEnvelope } from './soap-version.ts';
 import { type PayloadEncoder, writeAnswer } from './write-answer.ts';
 
@@ -27,7 +28,7 @@ export interface SoapRequest {
   readonly soapAction?: string;
   /** Header `Authorization`, as sent. */
   readonly authorization?: string;
-  /** Whose operations can be called; absent: those of all services. */
+  /** Whose operations can be called; absent: those of all workflow processes. */
   readonly service?: Service;
   /** Stands in the fault for an error of ours, and in the log beside it. */
   readonly requestId: string;
@@ -50,6 +51,8 @@ interface SoapOutcome {
   /** Who called; with an error about credentials, who the caller said to be, in any spelling. */
   readonly login?: string;
   readonly objectId?: string;
+  /** What the caller calls the call, in argument `MessageId`. */
+  readonly messageId?: string;
   readonly error?: CutError;
 }
 
@@ -57,7 +60,7 @@ export interface SoapParts {
   readonly model: Model;
   readonly runner: ProcessRunner;
   readonly authenticator: Authenticator;
-  readonly decoder: PayloadDecoder;
+  readonly decoder: PayloadDecoder & MessageParser;
   readonly encoder: PayloadEncoder;
   /** Gets what went wrong here, for the log; the caller gets the request id only. */
   readonly onError: (error: unknown, requestId: string) => void;
@@ -84,10 +87,10 @@ export class SoapEndpoint {
     const { model, now = Date.now } = parts;
     this.#parts = parts;
     this.#now = now;
-    this.#operations = byWrapper([...model.processes.values()].map(toOperation));
-    this.#operationsOf = new Map(
-      [...model.services.values()].map((service) => [service, byWrapper(service.processes.map(toOperation))]),
-    );
+    const callable = (processes: Iterable<WorkflowProcess>) =>
+      byWrapper([...processes].map((process) => toOperation(process, model)));
+    this.#operations = callable(model.processes.values());
+    this.#operationsOf = new Map(publishedServices(model).map((service) => [service, callable(service.processes)]));
   }
 
   /** Answers a call. Never rejects: whatever goes wrong becomes a fault in the SOAP version of the call. */
@@ -129,7 +132,7 @@ export class SoapEndpoint {
     charset: string | undefined,
     progress: Progress,
   ): Credentials | undefined {
-    const start = readStart(body, charset);
+    const start = readStart(body, charset, this.#parts.decoder);
     progress.version = readVersion(start);
     const head = readHead(start, progress.version);
     checkMustUnderstand(head);
@@ -144,15 +147,17 @@ export class SoapEndpoint {
   ): Promise<string> {
     const { runner, decoder, encoder } = this.#parts;
     const text = decodeText(request.body, charset);
-    const { content } = readEnvelope(parseXml(text), version);
+    const { content } = readEnvelope(decoder.parse(text), version);
 
     const called = findOperation(content, request.soapAction ?? action, this.#callable(request.service));
     const { process } = called.operation;
     outcome.operation = process.operation;
 
     const properties = readArguments(text, content, called.operation, decoder);
+    const messageId = stringProperty(properties, 'MessageId');
+    if (messageId !== undefined) outcome.messageId = messageId.slice(0, LONGEST_MESSAGE_ID);
     const result = await runner.run({ process, properties, caller });
-    const objectId = objectIdOf(result);
+    const objectId = stringProperty(result.properties, OBJECT_ID) ?? stringProperty(result.properties, 'PrimaryRowId');
     if (objectId !== undefined) outcome.objectId = objectId;
     return writeAnswer(called, result.properties, encoder);
   }
@@ -163,7 +168,7 @@ export class SoapEndpoint {
 
   /** What the caller may know of an error. */
   #known(error: unknown, incident: string): CutError {
-    if (error instanceof CutError && error.key !== 'INTERNAL') return error;
+    if (error instanceof CutError && error.entry.exposed) return error;
     this.#parts.onError(error, incident);
     return new CutError('INTERNAL', { incident }, { cause: error });
   }
@@ -205,8 +210,11 @@ function toFault(error: CutError, { version, outcome }: Progress): SoapResponse 
 /** RFC 7617, 2 and 2.1. */
 const CHALLENGE = Object.freeze({ 'www-authenticate': 'Basic realm="cut-adapter", charset="UTF-8"' });
 
-/** `Object Id` is a property that every Siebel workflow process has. */
-function objectIdOf({ properties }: ProcessResult): string | undefined {
-  const value = properties.get('Object Id');
+/** UTF-16 code units of it in the log. */
+const LONGEST_MESSAGE_ID = 100;
+
+/** An empty one is as good as none. */
+function stringProperty(properties: ReadonlyMap<string, PropertyValue>, name: string): string | undefined {
+  const value = properties.get(name);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

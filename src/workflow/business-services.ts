@@ -1,8 +1,9 @@
 import type { SiebelAdapter } from '../adapter/siebel-adapter.ts';
+import { SIEBEL_ADAPTER } from '../model/siebel-adapter-methods.ts';
 import type { Outbox } from '../outbound/outbox.ts';
 import { type BusinessService, serviceKey } from './business-service.ts';
 import { sendService } from './services/outbox-service.ts';
-import { queryService, upsertService } from './services/siebel-adapter-service.ts';
+import { siebelAdapterServices } from './services/siebel-adapter-service.ts';
 import {
   type DocumentDecoder,
   type DocumentEncoder,
@@ -25,8 +26,10 @@ export function businessServices({
   decoder,
 }: BusinessServiceParts): ReadonlyMap<string, BusinessService> {
   return new Map([
-    [serviceKey('EAI Siebel Adapter', 'Query'), queryService(adapter)],
-    [serviceKey('EAI Siebel Adapter', 'Insert or Update'), upsertService(adapter)],
+    ...[...siebelAdapterServices(adapter)].map(([method, service]): [string, BusinessService] => [
+      serviceKey(SIEBEL_ADAPTER, method),
+      service,
+    ]),
     [serviceKey('EAI XML Converter', 'Integration Object Hierarchy to XML Document'), toDocumentService(encoder)],
     [serviceKey('EAI XML Converter', 'XML Document to Integration Object Hierarchy'), fromDocumentService(decoder)],
     [serviceKey('EAI Outbox', 'Send'), sendService(outbox, encoder)],

@@ -1,7 +1,9 @@
+import { storeRefusal } from '../adapter/store-refusal.ts';
 import { CutError } from '../errors/cut-error.ts';
 import { SUBPROCESS_SERVICE } from '../model/business-services.ts';
 import type { Model, Step, WorkflowProcess } from '../model/model.ts';
-import { type Reader, type Store, StoreBusy, type Transaction } from '../store/store.ts';
+import { publishedProcesses } from '../model/published-services.ts';
+import { ForeignKeyViolation, type Reader, type Store, StoreBusy, type Transaction } from '../store/store.ts';
 import { type BusinessService, type StepArguments, serviceKey } from './business-service.ts';
 import type { Caller, ProcessCall, ProcessResult, ProcessRunner, PropertyValue } from './process-runner.ts';
 
@@ -17,7 +19,7 @@ export class ProcessInterpreter implements ProcessRunner {
     this.#store = store;
     this.#services = services;
     this.#processesByName = new Map([...model.processes.values()].map((process) => [process.name, process]));
-    this.#writing = new Set([...model.processes.values()].filter((process) => this.#writes(process)));
+    this.#writing = new Set(publishedProcesses(model).filter((process) => this.#writes(process)));
   }
 
   /** @throws CutError SERVICE_BUSY when the store is, and what the steps throw */
@@ -31,6 +33,8 @@ export class ProcessInterpreter implements ProcessRunner {
       return { properties: await this.#runInStore(run, process.steps.slice(ahead), caller) };
     } catch (error) {
       if (error instanceof StoreBusy) throw new CutError('SERVICE_BUSY', {}, { cause: error });
+      // Foreign keys are checked when the work is done: too late for the step that wrote them to say so.
+      if (error instanceof ForeignKeyViolation) throw storeRefusal(error) ?? error;
       throw error;
     }
   }

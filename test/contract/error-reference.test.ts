@@ -5,11 +5,11 @@ import { ERROR_TABLE } from '../../src/errors/error-table.ts';
 describe('error reference', () => {
   const text = errorReference();
 
-  it('has every error of the table, with its message, side, status and remedy', () => {
-    for (const { code, symbol, message, side, status, remedy } of Object.values(ERROR_TABLE)) {
+  it('has every error of the table, with its message, status, side, remedy, and whether it is exposed', () => {
+    for (const { code, symbol, message, side, status, exposed, remedy } of Object.values(ERROR_TABLE)) {
       const row = text.split('\n').find((line) => line.includes(`\`${code}\``) && line.includes(message)) ?? '';
       expect(row, code).to.include(symbol);
-      expect(row, code).to.include(`| ${side} | ${status} | ${remedy} |`);
+      expect(row, code).to.include(`| ${status} | ${side} | ${exposed ? 'yes' : 'no'} | ${remedy} |`);
     }
   });
 });

@@ -23,7 +23,7 @@ describe('generated files', () => {
       'docs/errors.md',
       'docs/configuration.md',
     ]);
-    expect(files.size - rest.length).to.equal(8 + 9);
+    expect(files.size - rest.length).to.equal(8 + 10);
   });
 
   it('end each statement of the DDL with a semicolon', () => {

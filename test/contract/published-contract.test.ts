@@ -39,6 +39,13 @@ describe('PublishedContract', () => {
       expect(xpath(text, '//wsdl:portType/wsdl:operation')).to.have.length(20);
     });
 
+    it('has the operations of the EAI Siebel Adapter in a WSDL of their own', () => {
+      const text = contract.wsdl('siebel-adapter', 'http://cut.example/soap/siebel-adapter');
+      expect(xpath(text, '/wsdl:definitions/@name')).to.deep.equal(['CUTSiebelAdapter']);
+      expect(xpath(text, '//wsdl:portType/wsdl:operation')).to.have.length(64);
+      expect(xpath(text, '//xsd:import/@schemaLocation')).to.have.length(8);
+    });
+
     it('has every file that a WSDL imports, and no other', () => {
       const imports = xpath(contract.wsdl(undefined, 'http://x'), '//xsd:import/@schemaLocation');
       for (const location of imports) {
@@ -56,10 +63,11 @@ describe('PublishedContract', () => {
   describe('as files', () => {
     const files = contract.files();
 
-    it('are one XSD per integration object, one WSDL per service and one with all operations', () => {
+    it('are one XSD per integration object, one WSDL per service and one with the operations of all processes', () => {
       expect([...files.keys()]).to.have.members([
         ...[...model.integrationObjects.values()].map(({ id }) => `xsd/${id}.xsd`),
         ...[...model.services.keys()].map((id) => `wsdl/${id}.wsdl`),
+        'wsdl/siebel-adapter.wsdl',
         'wsdl/cut.wsdl',
       ]);
     });

@@ -8,6 +8,7 @@ import type { InstanceList } from '../../src/model/instance.ts';
 import type { WorkflowProcess } from '../../src/model/model.ts';
 import { MessageDecoder } from '../../src/xml/message-decoder.ts';
 import { SchemaValidator } from '../../src/xml/schema-validator.ts';
+import { decoderWay } from '../support/decoder-way.ts';
 import { differences } from '../support/differences.ts';
 import { model } from '../support/model.ts';
 import { loadSampleData } from '../support/sample-data.ts';
@@ -20,7 +21,7 @@ const receiving = processes.filter(({ steps }) => steps.some(({ method }) => met
 describe('every object sent by Receive comes back whole, also after the process was killed', () => {
   const objects = [...model.integrationObjects.values()];
   const schemas = objects.map((object): [string, string] => [object.name, integrationObjectXsd(object)]);
-  const decoder = new MessageDecoder(objects, SchemaValidator.create(new Map(schemas)));
+  const decoder = new MessageDecoder(objects, SchemaValidator.create(new Map(schemas)), { way: decoderWay });
   const requests = new SampleRequests(model, loadSampleData());
   const objectIds = new Map<WorkflowProcess, string>();
   let service: ServiceProcess;

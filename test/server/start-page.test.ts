@@ -15,6 +15,20 @@ describe('the start page', () => {
       .and.to.contain('href="soap?wsdl"');
   });
 
+  it('lists the methods of the EAI Siebel Adapter, and the objects that they are for, not each operation', () => {
+    expect(page).to.contain('ThingAdapter').and.to.contain('href="soap/adapter?wsdl"');
+    expect(page)
+      .to.contain('8 operations')
+      .and.to.contain('<code>Thing</code>')
+      .and.to.contain('<code>...QueryPage</code>');
+    expect(page).not.to.contain('ThingQueryPage');
+  });
+
+  it('leaves the EAI Siebel Adapter out where it is not published', () => {
+    const { siebelAdapter: _, ...without } = SMALL_MODEL;
+    expect(String(startPage({ model: without, version: '1', address: 'a' }))).not.to.contain('adapter?wsdl');
+  });
+
   it('shows how to call, health and metrics', () => {
     expect(page).to.contain('curl -u SADMIN http://here:1/soap/thing');
     expect(page).to.contain('&lt;cut:GetThing_Input&gt;&lt;cut:Object_spcId&gt;');

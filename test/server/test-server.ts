@@ -1,6 +1,7 @@
 import { type AddressInfo, connect } from 'node:net';
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { adapterProcesses } from '../../src/model/adapter-processes.ts';
 import type { Component, IntegrationObject, Model, Service, Table, WorkflowProcess } from '../../src/model/model.ts';
 import type { HttpOptions, HttpParts } from '../../src/server/http-parts.ts';
 import { createHttpServer } from '../../src/server/http-server.ts';
@@ -31,12 +32,15 @@ const getThing: WorkflowProcess = {
 };
 const thing: Service = { id: 'thing', name: 'ThingService', processes: [getThing] };
 
-/** A model with one service, `thing`, of one operation, `GetThing`. */
+const adapter: Service = { id: 'adapter', name: 'ThingAdapter', processes: adapterProcesses(integrationObject) };
+
+/** A model with one service, `thing`, of one operation, `GetThing`, and that of the EAI Siebel Adapter, `adapter`. */
 export const SMALL_MODEL: Model = {
   integrationObjects: new Map([[integrationObject.name, integrationObject]]),
   tables: new Map([[table.name, table]]),
   valueLists: new Map(),
   services: new Map([[thing.id, thing]]),
+  siebelAdapter: adapter,
   processes: new Map([[getThing.operation, getThing]]),
   partners: [],
 };
@@ -138,7 +142,7 @@ const countBytes = async ({ body }: SoapRequest): Promise<SoapResponse> => ({
   status: 200,
   contentType: 'text/xml; charset=utf-8',
   body: `<bytes>${body.length}</bytes>`,
-  outcome: { operation: 'GetThing', login: 'SADMIN', objectId: '1-ABC' },
+  outcome: { operation: 'GetThing', login: 'SADMIN', objectId: '1-ABC', messageId: 'M-1' },
 });
 
 /** Sends raw bytes and resolves with all that comes back until the server closes the connection. */

@@ -36,6 +36,7 @@ describe('faults', () => {
           { value: 'Bronze & co', field: 'Status', expected: 'Active or <none>' },
           {
             location: {
+              argument: 'SiebelMessage',
               component: 'Account',
               instance: '2 (Name "Tyne")',
               field: 'Status',
@@ -72,6 +73,7 @@ describe('faults', () => {
         const [located, unlocated] = errors?.children ?? [];
         expect(located && plain(located)).to.deep.equal({
           code: 'SBL-EAI-04401',
+          argument: 'SiebelMessage',
           component: 'Account',
           instance: '2 (Name "Tyne")',
           field: 'Status',

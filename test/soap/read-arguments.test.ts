@@ -137,11 +137,17 @@ describe('readArguments', () => {
     expect(() => read('\n\n<One/>'))
       .to.throw()
       .with.property('location')
-      .that.deep.equals({ line: 3, allowed: ALLOWED });
+      .that.deep.equals({ argument: 'One', line: 3, allowed: ALLOWED });
   });
 
   it('reports no more than twenty mistakes', () => {
     expect(errorsOf(() => read('<One/>'.repeat(1_000)))).to.have.lengthOf(20);
+  });
+
+  it('takes the values of an example as they are', () => {
+    const example = LIST.replace('Tyne', `&gt;= "T" OR ${'x'.repeat(200)}`);
+    expect(plain(example)).to.deep.equal({ 'Account Message': [`>= "T" OR ${'x'.repeat(200)}`] });
+    expect(errorsOf(() => read(example, 'CUTReceiveAccountData'))[0]).to.match(/^VALUE_TYPE/);
   });
 
   it('leaves what is in the list element to the decoder', () => {

@@ -179,6 +179,22 @@ describe('the SOAP endpoint', () => {
     expect((await post(message, { service: stranger })).outcome.error).to.have.property('key', 'UNKNOWN_OPERATION');
   });
 
+  it('serves the EAI Siebel Adapter at its own address, and tells what the call was about', async () => {
+    const content = `<MessageId>${'M'.repeat(200)}</MessageId><PrimaryRowId>1-A</PrimaryRowId>`;
+    const body = `<CUTSampleAccountQuery_Input xmlns="${OURS}">${content}</CUTSampleAccountQuery_Input>`;
+    const message = envelope(SOAP_1_1, { body });
+    const service = model.siebelAdapter ?? expect.fail('not published');
+    const { status, outcome } = await post(message, { service });
+    expect(status).to.equal(200);
+    expect(outcome).to.deep.equal({
+      operation: 'CUTSampleAccountQuery',
+      login: 'EAIUSER',
+      objectId: '1-A',
+      messageId: 'M'.repeat(100),
+    });
+    expect((await post(message)).outcome.error).to.have.property('key', 'UNKNOWN_OPERATION');
+  });
+
   it('asks who calls before it tells which operations there are', async () => {
     const body = '<Nothing xmlns="urn:x"/>';
     const { outcome } = await post(envelope(SOAP_1_1, { body }), { authorization: 'Basic bm9ib2R5OndyZW9uZw==' });

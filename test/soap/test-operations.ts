@@ -2,7 +2,7 @@ import { byWrapper, type Operation, toOperation } from '../../src/soap/operation
 import { model } from '../support/model.ts';
 
 /** Every operation of the shipped model, by wrapper. */
-export const operations = byWrapper([...model.processes.values()].map(toOperation));
+export const operations = byWrapper([...model.processes.values()].map((process) => toOperation(process, model)));
 
 export function operation(name: string): Operation {
   const called = operations.get(name);

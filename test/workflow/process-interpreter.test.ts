@@ -74,6 +74,24 @@ describe('ProcessInterpreter', () => {
     expect(error).to.be.instanceOf(CutError).and.to.include({ code: 'SBL-SVR-00111' });
   });
 
+  it('says what still refers to a record that was to be deleted, though the database says so only in the end', async () => {
+    const { 'Object Id': id = '' } = await receive();
+    const asset = integrationObject('CUT Sample Asset IO');
+    await run('CUTReceivePhoneNumberData', {
+      'Phone Number Message': instanceList(asset, {
+        'Asset Number': '555',
+        'Product Id': '1-1PRD1',
+        'Billing Account Id': id as string,
+      }),
+    });
+    const error = await run('CUTSampleAccountDelete', { PrimaryRowId: id }).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(CutError).and.to.include({ key: 'STILL_REFERRED', code: 'SBL-DAT-00228' });
+    expect((await run('CUTGetAccountData', { 'Object Id': id }))['Account Message']).to.have.nested.property(
+      'roots.length',
+      1,
+    );
+  });
+
   it('Receive without an object is refused', async () => {
     expect(await code(run('CUTReceiveAccountData', {}))).to.equal('SBL-EAI-04022');
     expect(await code(run('CUTReceiveAccountData', { 'Account Message': instanceList(account) }))).to.equal(

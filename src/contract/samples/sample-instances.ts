@@ -1,6 +1,7 @@
 import { createInstance, type Instance, type InstanceList } from '../../model/instance.ts';
 import type { Component, IntegrationObject, Model } from '../../model/model.ts';
 import { KnownRows, type SampleData, type SampleRow } from './known-rows.ts';
+import { addUpTotals } from './sample-totals.ts';
 import { sampleValue } from './sample-value.ts';
 
 /** Makes new, complete instances of integration objects: all that a message may say about one. */
@@ -42,6 +43,7 @@ export class SampleInstances {
     component.children.forEach((child, ordinal) => {
       if (!path.includes(child)) instance.children[ordinal] = [this.#instance(child, path)];
     });
+    addUpTotals(instance);
     return instance;
   }
 

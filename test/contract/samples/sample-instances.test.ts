@@ -19,7 +19,7 @@ describe('SampleInstances', () => {
     database = await createDatabase();
     for (const document of data.documents) {
       await database.store.write((transaction) =>
-        adapter.upsert(transaction, document, { stamp: STAMP, acceptRowIds: true }),
+        adapter.write(transaction, document, { method: 'Upsert', stamp: STAMP, acceptRowIds: true }),
       );
     }
   });
@@ -28,7 +28,7 @@ describe('SampleInstances', () => {
 
   async function upsert(object: IntegrationObject): Promise<string> {
     const { primaryRowId } = await database.store.write((transaction) =>
-      adapter.upsert(transaction, samples.of(object), { stamp: STAMP }),
+      adapter.write(transaction, samples.of(object), { method: 'Upsert', stamp: STAMP }),
     );
     return primaryRowId;
   }

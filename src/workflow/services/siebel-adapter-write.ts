@@ -1,0 +1,96 @@
+import type { WriteMethod } from '../../adapter/operations.ts';
+import type { SiebelAdapter } from '../../adapter/siebel-adapter.ts';
+import type { WriteOptions, WriteResult } from '../../adapter/write.ts';
+import { CutError } from '../../errors/cut-error.ts';
+import { nameOf } from '../../model/argument-values.ts';
+import type { InstanceList } from '../../model/instance.ts';
+import { SIEBEL_ADAPTER_METHODS, WRITE_METHODS } from '../../model/siebel-adapter-methods.ts';
+import { type BusinessService, type StepArguments, type StepContext, stringArgument } from '../business-service.ts';
+import { checkArguments, invalidArgument } from '../check-arguments.ts';
+import { criteriaArguments, flagArgument, listArgument, lovLanguageMode, outputs } from './siebel-adapter-arguments.ts';
+
+/** `Insert or Update` is what workflow steps call Upsert (siebel-eai, 0). */
+type StepMethod = (typeof WRITE_METHODS)[number];
+
+/**
+ * A method of EAI Siebel Adapter that writes `SiebelMessage`. Where it has the argument `Method`, that chooses another one in its place.
+ */
+export function writeService(adapter: SiebelAdapter, method: StepMethod): BusinessService {
+  const { inputs } = SIEBEL_ADAPTER_METHODS[method];
+  return {
+    database: 'write',
+    async run(input, context) {
+      checkArguments(input, inputs, context.process);
+      const chosen = nameOf(WRITE_METHODS, stringArgument(input, 'Method') ?? method) ?? method;
+      const sent = objectsToWrite(input, context);
+      const options = writeOptions(chosen, input, context);
+      return answer(input, sent, await adapter.write(context.transaction, sent, options));
+    },
+  };
+}
+
+/** EAI Siebel Adapter / Delete: what `SiebelMessage` names by user keys, or what `PrimaryRowId` and `SearchSpec` find. */
+export function deleteService(adapter: SiebelAdapter): BusinessService {
+  const { inputs } = SIEBEL_ADAPTER_METHODS.Delete;
+  return {
+    database: 'write',
+    async run(input, context) {
+      checkArguments(input, inputs, context.process);
+      const { process, transaction } = context;
+      const options = writeOptions('Delete', input, context);
+      const criterion = DELETE_CRITERIA.find((name) => stringArgument(input, name) !== undefined);
+      if (criterion === undefined) {
+        const sent = objectsToWrite(input, context, `, ${DELETE_CRITERIA.join(' or ')}`);
+        return answer(input, sent, await adapter.write(transaction, sent, options));
+      }
+      refuseObjects(input, context, criterion);
+      const criteria = criteriaArguments(input);
+      return answer(
+        input,
+        undefined,
+        await adapter.deleteMatching(transaction, process.integrationObject, criteria, options),
+      );
+    },
+  };
+}
+
+const DELETE_CRITERIA = ['PrimaryRowId', 'SearchSpec'] as const;
+
+/** @throws CutError NO_MESSAGE @param alternatives what could have been sent in their place */
+function objectsToWrite(input: StepArguments, { process }: StepContext, alternatives = ''): InstanceList {
+  const list = listArgument(input, 'SiebelMessage');
+  if (list !== undefined && list.roots.length > 0) return list;
+  const { tag, root } = process.integrationObject;
+  const expected = `${tag} with at least one ${root.tag}${alternatives}`;
+  throw new CutError('NO_MESSAGE', { operation: process.operation, expected });
+}
+
+/** Which of the two is meant must not be guessed when it comes to deleting. */
+function refuseObjects(input: StepArguments, { process }: StepContext, criterion: string): void {
+  if ((listArgument(input, 'SiebelMessage')?.roots.length ?? 0) === 0) return;
+  const { tag } = process.integrationObject;
+  throw invalidArgument(criterion, stringArgument(input, criterion) ?? '', `no value beside objects in ${tag}`);
+}
+
+function writeOptions(method: StepMethod, input: StepArguments, { process, caller }: StepContext): WriteOptions {
+  const adapterMethod: WriteMethod = method === 'Insert or Update' ? 'Upsert' : method;
+  return {
+    method: adapterMethod,
+    stamp: { by: caller.userId, source: process.operation.slice(0, 50) },
+    errorOnNonExistingDelete: flagArgument(input, 'ErrorOnNonExistingDelete'),
+    ...lovLanguageMode(input),
+  };
+}
+
+/** The row id also when it is empty, as nothing was there to delete: one that was sent does not stand for what was done. */
+function answer(
+  input: StepArguments,
+  sent: InstanceList | undefined,
+  { primaryRowId, status }: WriteResult,
+): StepArguments {
+  return outputs({
+    SiebelMessage: flagArgument(input, 'StatusObject') ? status : sent,
+    PrimaryRowId: primaryRowId,
+    NumOutputObjects: String(status.roots.length),
+  });
+}
