@@ -1,6 +1,5 @@
 import { CutError } from '../errors/cut-error.ts';
 import { createInstance } from '../model/instance.ts';
-import { displayedListValue } from '../model/list-values.ts';
 import type { Transaction } from '../store/store.ts';
 import type { StoredRow } from './component-rows.ts';
 import type { ObjectWriting } from './component-writing.ts';
@@ -29,7 +28,7 @@ export async function deleteRows(
   const errors = new Mistakes();
   const judge = new Judge(options, errors);
   const roots = new Container(root, 0, undefined);
-  const nodes = rows.map((row, index) => toNode(roots, row, index, options));
+  const nodes = rows.map((row, index) => toNode(roots, row, index));
   roots.nodes = nodes;
   for (const node of nodes) node.action = judge.decide(node);
   const removals = nodes.flatMap(({ match }) => (match === undefined ? [] : [{ writing: root, row: match }]));
@@ -38,14 +37,10 @@ export async function deleteRows(
 }
 
 /** As if a message had named the row by its row id. */
-function toNode(roots: Container, { rowId, values }: StoredRow, index: number, options: WriteOptions): MessageNode {
+function toNode(roots: Container, { rowId, values }: StoredRow, index: number): MessageNode {
   const { component, shapes } = roots.writing;
   const instance = createInstance(component);
-  for (const field of [component.rowId, ...component.statusKey]) {
-    const stored = values[field.ordinal] ?? null;
-    instance.values[field.ordinal] =
-      stored === null || options.lovLanguageMode === 'LIC' ? stored : displayedListValue(field, stored);
-  }
+  instance.values[component.rowId.ordinal] = rowId;
   const node = new MessageNode(instance, roots, index, METHODS.Delete.roots, {
     fields: [component.rowId],
     stored: [rowId],

@@ -78,7 +78,7 @@ export async function carryOut(
   const written = roots.nodes.filter(({ operation }) => operation.found !== 'ignore');
   return {
     primaryRowId: written[0]?.rowId ?? '',
-    status: { integrationObject: object, roots: statusInstances(written) },
+    status: { integrationObject: object, roots: statusInstances(written, options.lovLanguageMode) },
   };
 }
 

@@ -40,6 +40,18 @@ describe('what a write asks the database', () => {
     expect(sizes(await record(...roots))).to.deep.equal([1, 3]);
   });
 
+  it('only for the children that are named, where they are few; for all children of the parents, where they are many', async () => {
+    const few = Array.from({ length: 4 }, (_, index) => ({ Synonym: `S${index}` }));
+    const many = [...few, { Synonym: 'S5' }];
+    await on.receive({ ...TYNE, 'Account Synonym': many });
+    const keys = async (synonyms: readonly Sketch[]): Promise<number[]> => {
+      const [, children = []] = (await record({ ...TYNE, 'Account Synonym': synonyms })).finds;
+      return children.map(({ by }) => by.length);
+    };
+    expect(await keys(few)).to.deep.equal([2, 2, 2, 2]);
+    expect(await keys(many)).to.deep.equal([1]);
+  });
+
   it('nothing about foreign keys that are stored as they are sent, by id or by name', async () => {
     const parent = await on.receive({ ...TYNE, Location: 'Parent', 'Integration Id': 'P-1' });
     const sent = {
