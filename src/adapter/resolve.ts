@@ -87,8 +87,8 @@ class Resolver implements Resolved {
       this.nodes.push(node);
       if (action === 'insert' || action === 'update') wantTargets(node, this.lookups);
       if (action === 'delete' && node.match !== undefined) this.removals.push({ writing, row: node.match });
-      if (action === 'update' && node.parent === undefined) {
-        askForTakenKeys(node, this.#mode, this.#questions, this.takenKeys);
+      if (action === 'update' && node.parent === undefined && node.match !== undefined) {
+        askForTakenKeys(node, node.match, this.#mode, this.#questions, this.takenKeys);
       }
     }
   }

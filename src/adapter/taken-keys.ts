@@ -6,8 +6,8 @@ import type { DoomedRows } from './doomed-rows.ts';
 import type { MessageNode } from './message-node.ts';
 import type { Mistakes } from './mistakes.ts';
 import type { Questions } from './questions.ts';
-import { storedValue } from './stored-shapes.ts';
-import { storedKey, type UserKey } from './user-key.ts';
+import { type KnownRow, storedValue } from './stored-shapes.ts';
+import { sentUserKeys, type UserKey } from './user-key.ts';
 
 /** A user key that a message gives to a root which another key has found, and the other rows that have it. */
 export interface TakenKey {
@@ -20,20 +20,22 @@ export interface TakenKey {
  * Asks whether an update would give a root another one's user key. Not every user key has a unique index behind it (`_II` indexes are not
  * unique), and a key that two records have finds neither of them any more.
  *
+ * @param match the row that the root's own key has found
  * @param taken gets the answer
  */
 export function askForTakenKeys(
   node: MessageNode,
+  match: KnownRow,
   mode: LovLanguageMode | undefined,
   questions: Questions,
   taken: TakenKey[],
 ): void {
   const { rows, shapes } = node.writing;
-  for (const { fields, stored } of changedKeys(node, mode)) {
+  for (const { fields, stored } of changedKeys(node, match, mode)) {
     const by = fields.map((field) => rows.columnOf(field));
     questions.add({ shape: shapes.keys.base, by, keys: [stored] }, (found) => {
       const rowIds = found.map((row) => row[shapes.keys.rowIdPosition] ?? '');
-      const others = rowIds.filter((rowId) => rowId !== node.match?.rowId);
+      const others = rowIds.filter((rowId) => rowId !== match.rowId);
       if (others.length > 0) taken.push({ node, fields, rowIds: others });
     });
   }
@@ -56,18 +58,9 @@ export function refuseTakenKeys(taken: readonly TakenKey[], doomed: DoomedRows, 
 }
 
 /** The user keys that the message changes in a row that another key has found. */
-function changedKeys({ instance, key, match, writing }: MessageNode, mode: LovLanguageMode | undefined): UserKey[] {
-  if (match === undefined) return [];
-  const changed: UserKey[] = [];
-  for (const fields of writing.component.userKeys) {
-    if (fields === key.fields || fields.some(({ ordinal }) => typeof instance.values[ordinal] !== 'string')) continue;
-    const { stored } = storedKey(
-      instance,
-      { fields, values: fields.map(({ ordinal }) => instance.values[ordinal] ?? '') },
-      mode,
-    );
-    const isChanged = fields.some(({ ordinal }, position) => storedValue(match, ordinal) !== stored[position]);
-    if (isChanged) changed.push({ fields, stored });
-  }
-  return changed;
+function changedKeys({ instance, key }: MessageNode, match: KnownRow, mode: LovLanguageMode | undefined): UserKey[] {
+  return sentUserKeys(instance, mode).filter(
+    ({ fields, stored }) =>
+      fields !== key.fields && fields.some(({ ordinal }, position) => storedValue(match, ordinal) !== stored[position]),
+  );
 }

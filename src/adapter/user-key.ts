@@ -45,6 +45,15 @@ export function completeUserKeys(instance: Instance, mode?: LovLanguageMode): Us
   });
 }
 
+/** The user keys whose fields are all sent and not empty, in their order: defaults are for new records. */
+export function sentUserKeys(instance: Instance, mode?: LovLanguageMode): UserKey[] {
+  return instance.component.userKeys.flatMap((fields) => {
+    const values = fields.map(({ ordinal }) => instance.values[ordinal]);
+    const isComplete = values.every((value) => typeof value === 'string');
+    return isComplete ? [storedKey(instance, { fields, values }, mode)] : [];
+  });
+}
+
 function keyValues(instance: Instance, fields: readonly Field[]): string[] | undefined {
   const values: string[] = [];
   for (const field of fields) {
