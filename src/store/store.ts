@@ -105,8 +105,16 @@ export interface Transaction extends Reader {
    */
   nextSequence(name: string, count: number): Promise<number>;
   /**
+   * Runs `work`, which uses this same transaction, as a part of it: what it wrote is undone when it rejects, and the transaction goes on. Parts
+   * may have parts, one after the other. The foreign keys that a part has written are checked at its end, as those of a whole work are. What
+   * breaks more than the part (a full disk, a deadlock) ends the transaction: `write` rejects with it.
+   * @throws ForeignKeyViolation
+   */
+  savepoint<T>(work: () => Promise<T>): Promise<T>;
+  /**
    * Writes the changes in this order.
-   * After an error nothing more can be done in this transaction; `write` rejects with it.
+   * After an error nothing more can be done in the innermost savepoint that is open, or, outside of savepoints, in this transaction: it rejects
+   * with the error even when the work swallows it.
    * @throws UniqueViolation when a unique index refuses a row
    * @throws RowGone when a row to update or delete is not there
    */

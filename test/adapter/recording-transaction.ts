@@ -20,6 +20,7 @@ export function recording(transaction: Transaction): Recorded & { readonly trans
       count: (shape, condition) => transaction.count(shape, condition),
       allocateRowIds: (count) => transaction.allocateRowIds(count),
       nextSequence: (name, count) => transaction.nextSequence(name, count),
+      savepoint: (work) => transaction.savepoint(work),
       apply(changes, stamp) {
         recorded.changes.push(...changes);
         return transaction.apply(changes, stamp);

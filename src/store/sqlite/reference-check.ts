@@ -38,6 +38,12 @@ export class ReferenceCheck {
     else values.set(value, reference);
   }
 
+  /** Takes over what a part of the work, checked for itself, has inserted and deleted: foreign keys outside of it may hold these ROW_IDs. */
+  include(part: ReferenceCheck): void {
+    for (const [table, rowIds] of part.#deleted) for (const rowId of rowIds) this.deleted(table, rowId);
+    for (const [table, rowIds] of part.#inserted) for (const rowId of rowIds) this.inserted(table, rowId);
+  }
+
   /** @throws ForeignKeyViolation */
   verify(): void {
     for (const [table, values] of this.#written) this.#verifyWritten(table, values);

@@ -37,6 +37,10 @@ export class SqliteReader implements Reader {
     this.#ended = true;
   }
 
+  protected get ended(): boolean {
+    return this.#ended;
+  }
+
   protected assertOpen(): void {
     if (this.#ended) throw new Error('the transaction has ended');
   }

@@ -13,12 +13,15 @@ const NEXT_SEQUENCE = `INSERT INTO "CUT_SEQUENCE" ("NAME", "NEXT_NUM") VALUES (?
 /** One work's part of a group's transaction. */
 export class SqliteTransaction extends SqliteReader implements Transaction {
   readonly #rowIds: RowIds;
-  readonly #check: ReferenceCheck;
+  readonly #references: References;
+  /** Of the innermost savepoint that is open. */
+  #check: ReferenceCheck;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(connection: Connection, rowIds: RowIds, references: References) {
     super(connection);
     this.#rowIds = rowIds;
+    this.#references = references;
     this.#check = new ReferenceCheck(connection, references);
   }
 
@@ -31,6 +34,28 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
     this.assertOpen();
     const [row] = this.connection.all(NEXT_SEQUENCE, [name, 1 + count, count]);
     return Number(row?.[0]) - count;
+  }
+
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    this.assertOpen();
+    const outer = this.#check;
+    const check = new ReferenceCheck(this.connection, this.#references);
+    this.#check = check;
+    this.connection.run('SAVEPOINT "part"');
+    try {
+      const value = await work();
+      super.assertOpen();
+      if (this.#failure !== undefined) throw this.#failure.error;
+      check.verify();
+      this.connection.run('RELEASE "part"');
+      outer.include(check);
+      return value;
+    } catch (error) {
+      this.#undoPart(error);
+      throw error;
+    } finally {
+      this.#check = outer;
+    }
   }
 
   async apply(changes: readonly RowChange[], stamp: Stamp): Promise<void> {
@@ -51,6 +76,19 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
     this.end();
     if (this.#failure !== undefined) throw this.#failure.error;
     this.#check.verify();
+  }
+
+  #undoPart(error: unknown): void {
+    // When the work was given up, its savepoints are gone, and others may be open.
+    if (this.ended) return;
+    // SQLite itself rolls everything back when the disk is full or broken.
+    if (!this.connection.inTransaction) {
+      this.#failure = { error };
+      return;
+    }
+    this.connection.run('ROLLBACK TO "part"');
+    this.connection.run('RELEASE "part"');
+    this.#failure = undefined;
   }
 
   protected override assertOpen(): void {

@@ -10,6 +10,7 @@ import { expect } from 'chai';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { StoreBusy } from '../../../src/store/store.ts';
 import { describeConditions } from '../condition-contract.ts';
+import { describeSavepoints } from '../savepoint-contract.ts';
 import { describeStore } from '../store-contract.ts';
 import { ACCOUNT, findBy, insertOf, ORGANIZATION, STAMP, shapeOf, TABLES } from '../tables.ts';
 
@@ -61,6 +62,7 @@ describe('SqliteStore', () => {
 
   describeStore('SQLite', () => open());
   describeConditions(() => open());
+  describeSavepoints(() => open());
 
   it('has what it answered for after its process was killed', async () => {
     const lines = startWriter();
@@ -157,6 +159,29 @@ describe('SqliteStore', () => {
     await store.close();
   });
 
+  it('leaves alone the savepoints of others when a work is given up within one of its own', async () => {
+    const store = await open({ workLimit: 50 });
+    let goOn = (): void => {};
+    const hanging = store.write((transaction) =>
+      transaction.savepoint(
+        () =>
+          new Promise((_, reject) => {
+            goOn = () => reject(new Error('too late'));
+          }),
+      ),
+    );
+    expect(await hanging.catch(String)).to.match(/longer than 50 ms/);
+    await store.write((transaction) =>
+      transaction.savepoint(async () => {
+        await transaction.apply([insertOf(ORGANIZATION, '1-A', { NAME: 'A' })], STAMP);
+        goOn();
+        for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+      }),
+    );
+    expect(await organizations(store, ['1-A'])).to.equal(1);
+    await store.close();
+  });
+
   it('keeps a new database to its owner, in a directory open to all', async function () {
     if (process.platform === 'win32') this.skip();
     await mkdir(join(directory, 'data'), { mode: 0o755 });
@@ -203,6 +228,21 @@ describe('SqliteStore', () => {
     );
     const outcomes = await Promise.allSettled(works);
     expect(outcomes.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected']);
+    expect(await organizations(store, ['1-A'])).to.equal(0);
+    await store.close();
+  });
+
+  it('rejects the whole work when SQLite rolls back more than a savepoint of it', async () => {
+    const store = await open();
+    const other = new DatabaseSync(path);
+    other.exec(`CREATE TRIGGER broken BEFORE INSERT ON S_ORG_EXT BEGIN SELECT RAISE(ROLLBACK, 'disk on fire'); END`);
+    other.close();
+    const work = store.write(async (transaction) => {
+      await transaction.apply([insertOf(ORGANIZATION, '1-A', { NAME: 'A' })], STAMP);
+      const part = transaction.savepoint(() => transaction.apply([insertOf(ACCOUNT, '1-B', { NAME: 'B' })], STAMP));
+      await part.catch(() => undefined);
+    });
+    expect(await work.catch(String)).to.match(/disk on fire/);
     expect(await organizations(store, ['1-A'])).to.equal(0);
     await store.close();
   });
