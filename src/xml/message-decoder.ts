@@ -65,17 +65,19 @@ export class MessageDecoder {
   /**
    * @param text the message that `list` was parsed from
    * @param list the list element of `object`
+   * @param firstLine number of the first line of the text
    * @throws CutError WRONG_INTEGRATION_OBJECT, or all mistakes together, those of the schema as UNKNOWN_ELEMENT, VALUE_TYPE and INVALID_MESSAGE
    */
-  decodePayload(text: string, list: XmlElement, object: IntegrationObject): InstanceList {
+  decodePayload(text: string, list: XmlElement, object: IntegrationObject, firstLine = 1): InstanceList {
     checkObject(list, object);
     if (list.decoded?.integrationObject === object) return list.decoded;
-    return this.#decodeGenerally(text, list, object);
+    return this.#decodeGenerally(text, list, object, firstLine);
   }
 
-  #decodeGenerally(text: string, parsed: XmlElement, object: IntegrationObject): InstanceList {
-    const list = withContent(text, parsed);
-    const problems = this.#validator.validate(object.name, payloadDocument(text, list, object.namespace));
+  #decodeGenerally(text: string, parsed: XmlElement, object: IntegrationObject, firstLine: number): InstanceList {
+    const list = withContent(text, parsed, firstLine);
+    const found = this.#validator.validate(object.name, payloadDocument(text, list, object.namespace));
+    const problems = found.map((problem) => ({ ...problem, line: problem.line && problem.line + firstLine - 1 }));
     const decoded = decodeInstances(list, object);
     const mistakes = 'errors' in decoded ? decoded.errors : [];
     if ('result' in decoded && problems.length === 0) return decoded.result;
@@ -96,17 +98,18 @@ export class MessageDecoder {
   /**
    * Decodes a document: a list element, in a `SiebelMessage` envelope or not (siebel-eai, 1.1 to 1.3).
    * @param expected the integration object that it must hold; any, when left out
+   * @param firstLine line on which the text begins in what it was cut out of
    * @throws CutError as `parseXml` and `decodePayload` do
    */
-  decodeDocument(text: string, expected?: IntegrationObject): DecodedDocument {
-    const root = this.parse(text);
+  decodeDocument(text: string, expected?: IntegrationObject, firstLine = 1): DecodedDocument {
+    const root = this.#parser.parse(text, firstLine);
     const payload = findPayload(root);
     if (payload === undefined) {
       const problem = `${shorten(root.name)} does not hold one integration object`;
       throw new CutError('INVALID_MESSAGE', { problem }, { location: { line: root.line } });
     }
     const object = this.#objectOf(payload, expected);
-    const list = this.decodePayload(text, payload.list, object);
+    const list = this.decodePayload(text, payload.list, object, firstLine);
     return payload.messageId === undefined ? list : { ...list, messageId: payload.messageId };
   }
 
@@ -121,9 +124,9 @@ export class MessageDecoder {
 }
 
 /** The same element with what it holds. */
-function withContent(text: string, list: XmlElement): XmlElement {
+function withContent(text: string, list: XmlElement, firstLine = 1): XmlElement {
   if (list.decoded === undefined) return list;
-  const element = elementAt(parseXml(text), list.start);
+  const element = elementAt(parseXml(text, {}, firstLine), list.start);
   if (element === undefined) throw new RangeError('the element is not part of this message');
   return element;
 }

@@ -39,15 +39,15 @@ export class MessageParser {
    * As `parseXml` parses it, but list elements that were decoded have no content.
    * @throws CutError as `parseXml` does
    */
-  parse(text: string): XmlElement {
-    if (this.#way === 'general') return parseXml(text);
+  parse(text: string, firstLine = 1): XmlElement {
+    if (this.#way === 'general') return parseXml(text, {}, firstLine);
     try {
-      const root = readMessage(text, this.#options);
+      const root = readMessage(text, this.#options, firstLine);
       this.#compiled += 1;
       return root;
     } catch (error) {
       this.#general[reasonOf(error)] += 1;
-      return parseXml(text);
+      return parseXml(text, {}, firstLine);
     }
   }
 

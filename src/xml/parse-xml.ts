@@ -6,11 +6,13 @@ import { DEFAULT_LIMITS, type XmlLimits } from './xml-limits.ts';
 
 /**
  * Parses a document into a tree of elements. Comments and processing instructions are dropped.
+ * @param firstLine line on which it begins in what it was cut out of
  * @throws CutError MALFORMED_XML, DOCTYPE_REFUSED, MESSAGE_TOO_DEEP; INVALID_MESSAGE over the other limits; EMPTY_MESSAGE
  */
-export function parseXml(text: string, limits: Partial<XmlLimits> = {}): XmlElement {
+export function parseXml(text: string, limits: Partial<XmlLimits> = {}, firstLine = 1): XmlElement {
   if (text.trim() === '') throw new CutError('EMPTY_MESSAGE');
   const builder = new TreeBuilder(text, limits);
+  builder.parser.line = firstLine;
   try {
     builder.parser.write(text).close();
   } catch (error) {

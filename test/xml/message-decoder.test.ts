@@ -365,6 +365,19 @@ describe('MessageDecoder for documents', () => {
     });
   }
 
+  it('counts lines from where the text was cut out', () => {
+    const { roots } = decoder.decodeDocument(item('\n<SerialNumber>1</SerialNumber>'), object, 40);
+    const [asset] = roots;
+    const field = asset?.component.fieldsByName.get('Serial Number');
+    expect(asset?.line).to.equal(40);
+    expect(field && asset?.fieldLine?.(field)).to.equal(41);
+    const lineOf = (text: string): number | undefined =>
+      errorOf(() => decoder.decodeDocument(text, object, 40)).location.line;
+    expect(lineOf(item('\n<SerialNumber>1'))).to.equal(41);
+    expect(lineOf(item('\n\n<Price>dear</Price>'))).to.equal(42);
+    expect(lineOf(item('\n<Wrong/>'))).to.equal(41);
+  });
+
   it('refuses another object than the one expected', () => {
     const error = errorOf(() => decoder.decodeDocument(list('', other), object));
     expect(error.message).to.match(/Expected '.*ListOfCutTestAssetIo', found '.*ListOfCutOtherIo'/);

@@ -27,11 +27,15 @@ export class Cursor {
   readonly text: string;
   /** Offset of what comes next. */
   at = 0;
-  /** Of what comes next, from 1. */
-  line = 1;
+  /** Of what comes next. */
+  line: number;
+  /** Number of the first line. */
+  readonly firstLine: number;
 
-  constructor(text: string) {
+  constructor(text: string, firstLine = 1) {
     this.text = text;
+    this.line = firstLine;
+    this.firstLine = firstLine;
   }
 
   /** The code unit at `at + distance`; 0, which XML does not allow, behind the end. */

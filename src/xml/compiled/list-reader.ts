@@ -48,7 +48,7 @@ export class ListReader {
     this.#mostDepth = mostDepth;
     this.#namespace = namespace;
     this.#objectNamespace = objectNamespace;
-    this.#lines = new FieldLines(cursor.text);
+    this.#lines = new FieldLines(cursor.text, cursor.firstLine);
   }
 
   /**

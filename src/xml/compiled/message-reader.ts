@@ -21,8 +21,8 @@ export interface ReaderOptions {
  * decoded at once, and have no content in the tree.
  * @throws StepAside for everything else
  */
-export function readMessage(text: string, options: ReaderOptions): XmlElement {
-  return new MessageReader(text, options).readDocument();
+export function readMessage(text: string, options: ReaderOptions, firstLine = 1): XmlElement {
+  return new MessageReader(text, options, firstLine).readDocument();
 }
 
 /**
@@ -41,9 +41,9 @@ class MessageReader {
   readonly #parts: ReaderParts;
   #hasFound = false;
 
-  constructor(text: string, options: ReaderOptions) {
+  constructor(text: string, options: ReaderOptions, firstLine = 1) {
     const { depth, elements, allAttributes } = options.limits;
-    const cursor = new Cursor(text);
+    const cursor = new Cursor(text, firstLine);
     const scope = new NamespaceScope();
     const tags = new TagReader(cursor, scope, { elements, attributes: allAttributes });
     this.#options = options;
