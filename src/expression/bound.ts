@@ -17,7 +17,7 @@ export type ValueType = 'text' | 'number' | 'date' | 'datetime';
  *
  * - `add` `subtract` `multiply` `divide` `negate`: as `src/model/data-types/decimal-arithmetic.ts` does it: rounded to 7 decimals, half away
  *   from zero; null when divided by zero, and beyond 15 digits
- * - `length` `left` `right` `middle`: count UTF-16 code units; `middle` is (text, first from 1, count) or (text, first); the numbers are
+ * - `length` `left` `right` `middle`: count characters (code points); `middle` is (text, first from 1, count) or (text, first); the numbers are
  *   truncated to whole ones; a count below 1 is null, and so is a first below 1
  * - `trim`: spaces at both ends
  */

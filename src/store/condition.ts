@@ -9,7 +9,7 @@ export type ValueType = 'text' | 'number' | 'date' | 'datetime';
  *
  * - arithmetic: rounded to 7 decimals (fewer where that makes more than 15 digits), half away from zero; null when divided by zero and beyond
  *   15 digits before the point
- * - `length` `left` `right` `middle` count UTF-16 code units, truncate numbers to whole ones; a count below 1 gives null. `middle`: text,
+ * - `length` `left` `right` `middle` count characters (code points), truncate numbers to whole ones; a count below 1 gives null. `middle`: text,
  *   first from 1, count if not all the rest.
  * - `trim`: spaces at both ends
  *

@@ -1,3 +1,9 @@
+import {
+  characterCount,
+  firstCharacters,
+  lastCharacters,
+  middleCharacters,
+} from '../../model/data-types/characters.ts';
 import { difference, product, quotient, sum } from '../../model/data-types/decimal-arithmetic.ts';
 import type { StoredFunction } from '../bound.ts';
 import type { Value } from './expression-function.ts';
@@ -18,10 +24,11 @@ const FUNCTIONS: Readonly<Record<Strict, (values: readonly string[]) => Value>> 
   multiply: ([left = '0', right = '0']) => product(left, right),
   divide: ([left = '0', right = '0']) => quotient(left, right),
   negate: ([value = '0']) => difference('0', value),
-  length: ([text = '']) => String(text.length),
-  left: ([text = '', count]) => (whole(count) < 1 ? null : text.slice(0, whole(count))),
-  right: ([text = '', count]) => (whole(count) < 1 ? null : text.slice(-whole(count))),
-  middle: ([text = '', first, count]) => middle(text, whole(first), count === undefined ? text.length : whole(count)),
+  length: ([text = '']) => String(characterCount(text)),
+  left: ([text = '', count]) => firstCharacters(text, whole(count)),
+  right: ([text = '', count]) => lastCharacters(text, whole(count)),
+  middle: ([text = '', first, count]) =>
+    middleCharacters(text, whole(first), count === undefined ? undefined : whole(count)),
   upper: ([text = '']) => text.toUpperCase(),
   lower: ([text = '']) => text.toLowerCase(),
   trim: ([text = '']) => trimEnd(trimStart(text)),
@@ -37,10 +44,6 @@ export function trimEnd(text: string): string {
   let end = text.length;
   while (text.charAt(end - 1) === ' ') end--;
   return text.slice(0, end);
-}
-
-function middle(text: string, first: number, count: number): Value {
-  return first < 1 || count < 1 ? null : text.slice(first - 1, first - 1 + count);
 }
 
 function whole(number = '0'): number {

@@ -1,3 +1,4 @@
+import { characterPosition } from '../../model/data-types/characters.ts';
 import type { CallFacts, ExpressionFunction, Parameter } from './expression-function.ts';
 import { trimEnd, trimStart } from './stored-functions.ts';
 
@@ -5,7 +6,7 @@ const TEXT: Parameter = { name: 'text', types: ['text'] };
 const COUNT: Parameter = { name: 'count', types: ['number'] };
 const START: Parameter = { name: 'start', types: ['number'] };
 
-/** Lengths and positions count UTF-16 code units, positions from 1. */
+/** Lengths and positions count characters (Unicode code points), positions from 1. */
 export const TEXT_FUNCTIONS: readonly ExpressionFunction[] = [
   {
     name: 'Left',
@@ -101,7 +102,7 @@ export const TEXT_FUNCTIONS: readonly ExpressionFunction[] = [
 ];
 
 function find(text: string, sought: string, start: number): string | null {
-  return start < 1 ? null : String(text.indexOf(sought, Math.trunc(start) - 1) + 1);
+  return start < 1 ? null : String(characterPosition(text, sought, Math.trunc(start)));
 }
 
 function replace(text: string, sought: string, replacement: string, { spend }: CallFacts): string {

@@ -1,10 +1,14 @@
 /**
- * The SQL functions that conditions need and SQLite does not have: its own `lower` knows ASCII only, its `length` and `substr` count code
- * points, its arithmetic is binary. What comes out empty is null, and so is what is made of a null.
- *
- * SQLite keeps text as UTF-8, so that half of a surrogate pair, cut off by `text_left` and its like, turns into U+FFFD.
+ * The SQL functions that conditions need and SQLite does not have: its own `lower` knows ASCII only, its `substr` counts from the end where
+ * a position is negative, its arithmetic is binary. What comes out empty is null, and so is what is made of a null.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import {
+  characterCount,
+  firstCharacters,
+  lastCharacters,
+  middleCharacters,
+} from '../../model/data-types/characters.ts';
 import { difference, product, quotient, sum } from '../../model/data-types/decimal-arithmetic.ts';
 import { toCanonical } from './values.ts';
 
@@ -36,13 +40,10 @@ const TEXT_FUNCTIONS: ReadonlyMap<string, TextFunction> = new Map<string, TextFu
   ['fold_case', (text) => text.toLowerCase()],
   ['upper_case', (text) => text.toUpperCase()],
   ['text_trim', trimSpaces],
-  ['text_length', (text) => text.length],
-  ['text_left', (text, count = 0) => text.slice(0, Math.max(0, count))],
-  ['text_right', (text, count = 0) => (count < 1 ? '' : text.slice(-count))],
-  [
-    'text_middle',
-    (text, first = 0, count = text.length) => (first < 1 || count < 1 ? '' : text.slice(first - 1, first - 1 + count)),
-  ],
+  ['text_length', characterCount],
+  ['text_left', (text, count = 0) => firstCharacters(text, count)],
+  ['text_right', (text, count = 0) => lastCharacters(text, count)],
+  ['text_middle', (text, first = 0, count) => middleCharacters(text, first, count)],
 ]);
 
 /** On decimals; SQLite's own tells 0.1 + 0.2 from 0.3. */
