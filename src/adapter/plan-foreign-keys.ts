@@ -1,5 +1,6 @@
 import { CutError } from '../errors/cut-error.ts';
 import type { Column, Field, Table } from '../model/model.ts';
+import { recordsOf } from '../model/records-of.ts';
 import type { Value } from '../store/store.ts';
 import { locate, shorten } from './describe.ts';
 import type { MessageNode } from './message-node.ts';
@@ -61,7 +62,7 @@ function target(node: MessageNode, foreignKey: ForeignKey, context: PlanContext)
   if (named.some(({ value }) => value !== null)) return namedRow(node, named, idFor(node, id, named, sent), context);
   if (id === undefined || sent === undefined) return null;
   if (sent !== null && references !== undefined && !exists(references, sent, context)) {
-    context.errors.push(notFound(node, id, sent, references.name));
+    context.errors.push(notFound(node, id, sent, references));
   }
   return storedForm(node, id, sent, context);
 }
@@ -103,7 +104,7 @@ function namedRow(
     const found = rowsNamed(field, value, context);
     const both: readonly string[] = candidates === undefined ? [...found] : candidates.filter((row) => found.has(row));
     if (both.length === 0) {
-      context.errors.push(notFound(node, field, value, table.name, candidates));
+      context.errors.push(notFound(node, field, value, table, candidates));
       return undefined;
     }
     candidates = both;
@@ -130,17 +131,17 @@ function notFound(
   node: MessageNode,
   field: Field,
   value: string,
-  table: string,
+  table: Table,
   among: readonly string[] = [],
 ): CutError {
-  const target =
-    among.length === 0 ? table : `the row of ${table} that the message names too (${among.slice(0, 3).join(', ')})`;
+  const named = among.length === 0 ? '' : ` that the message names besides (${among.slice(0, 3).join(', ')})`;
+  const records = `${recordsOf(table)}${named}`;
   const location = locate(node.instance, node.index, node.key.fields, { field: field.name, value: shorten(value) });
-  return new CutError('NO_LOOKUP_MATCH', { value: shorten(value), field: field.name, target }, { location });
+  return new CutError('NO_LOOKUP_MATCH', { value: shorten(value), field: field.name, records }, { location });
 }
 
 function ambiguousLookup(node: MessageNode, field: LookupField, value: string): CutError {
   const location = locate(node.instance, node.index, node.key.fields, { field: field.name, value: shorten(value) });
-  const parameters = { value: shorten(value), field: field.name, target: field.source.table.name };
+  const parameters = { value: shorten(value), field: field.name, records: recordsOf(field.source.table) };
   return new CutError('AMBIGUOUS_LOOKUP', parameters, { location });
 }

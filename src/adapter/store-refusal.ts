@@ -1,14 +1,19 @@
 import { CutError } from '../errors/cut-error.ts';
-import type { Component } from '../model/model.ts';
+import type { Component, Model } from '../model/model.ts';
+import { recordsOf } from '../model/records-of.ts';
 import { ForeignKeyViolation, RowGone, UniqueViolation } from '../store/store.ts';
 import { locate } from './describe.ts';
 import type { MessageNode } from './message-node.ts';
 
 /**
  * What the database refused, in the caller's words; undefined for what is no refusal.
- * @param nodes the instances that were written; none where it is not known any more: foreign keys are checked at the end of a transaction
+ * @param nodes the instances that were written
  */
-export function storeRefusal(error: unknown, nodes: readonly MessageNode[] = []): CutError | undefined {
+export function storeRefusal(
+  error: unknown,
+  nodes: readonly MessageNode[],
+  tables: Model['tables'],
+): CutError | undefined {
   if (error instanceof UniqueViolation) return alreadyExists(error, nodes);
   if (error instanceof RowGone) {
     const component = nodesOf(nodes, error.table)[0]?.instance.component.name ?? error.table;
@@ -18,7 +23,9 @@ export function storeRefusal(error: unknown, nodes: readonly MessageNode[] = [])
       { location: { component }, cause: error },
     );
   }
-  if (error instanceof ForeignKeyViolation) return error.deleted ? stillReferred(error) : notThere(error);
+  if (error instanceof ForeignKeyViolation) {
+    return error.deleted ? stillReferred(error, nodes, tables) : notThere(error, nodes, tables);
+  }
   return undefined;
 }
 
@@ -37,15 +44,32 @@ function alreadyExists(error: UniqueViolation, nodes: readonly MessageNode[]): C
   return new CutError('ALREADY_EXISTS', parameters, { location, cause: error });
 }
 
-function notThere(error: ForeignKeyViolation): CutError {
-  const { value, column, references } = error;
-  const parameters = { value, field: column, target: references };
-  return new CutError('NO_LOOKUP_MATCH', parameters, { location: { field: column, value }, cause: error });
+function notThere(error: ForeignKeyViolation, nodes: readonly MessageNode[], tables: Model['tables']): CutError {
+  const { table, column, value, references, rowId } = error;
+  const written = nodesOf(nodes, table).find((node) => node.rowId === rowId);
+  const key = written?.writing.fields.foreignKeys.find((foreignKey) => foreignKey.column.name === column);
+  const field = (key?.id ?? key?.names[0])?.name ?? '';
+  const location =
+    written === undefined ? { value } : locate(written.instance, written.index, written.key.fields, { field, value });
+  return new CutError(
+    'NO_LOOKUP_MATCH',
+    { value, field, records: words(tables, references) },
+    { location, cause: error },
+  );
 }
 
-function stillReferred(error: ForeignKeyViolation): CutError {
-  const { value, column, table, references } = error;
-  return new CutError('STILL_REFERRED', { value, column, table, references }, { location: { value }, cause: error });
+function stillReferred(error: ForeignKeyViolation, nodes: readonly MessageNode[], tables: Model['tables']): CutError {
+  const { value, table, references, rowId = '' } = error;
+  const deleted = nodesOf(nodes, references).find(({ match }) => match?.rowId === value);
+  const location = deleted === undefined ? { value } : locate(deleted.instance, deleted.index, deleted.key.fields);
+  const parameters = { value, records: words(tables, references), referrers: words(tables, table), referrer: rowId };
+  return new CutError('STILL_REFERRED', parameters, { location, cause: error });
+}
+
+/** Our own tables and those of associations have no name that callers know. */
+function words(tables: Model['tables'], name: string): string {
+  const table = tables.get(name);
+  return table === undefined ? 'records' : recordsOf(table);
 }
 
 function linkColumn(component: Component | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import type { InstanceList } from '../model/instance.ts';
 import type { LovLanguageMode } from '../model/list-values.ts';
+import type { Model } from '../model/model.ts';
 import { rowIdSupply } from '../store/row-id-supply.ts';
 import type { RowChange, Stamp, Transaction } from '../store/store.ts';
 import type { ObjectWriting } from './component-writing.ts';
@@ -74,7 +75,7 @@ export async function carryOut(
   const changes = await planChanges(transaction, resolved, doomed, options, errors);
   const all = await keepRules(transaction, tables, changes, errors, locateColumn(nodes));
   errors.throwIfAny();
-  await apply(transaction, all, nodes, options.stamp);
+  await apply(transaction, all, nodes, tables, options.stamp);
   const written = roots.nodes.filter(({ operation }) => operation.found !== 'ignore');
   return {
     primaryRowId: written[0]?.rowId ?? '',
@@ -100,12 +101,13 @@ async function apply(
   transaction: Transaction,
   changes: readonly RowChange[],
   nodes: readonly MessageNode[],
+  tables: Model['tables'],
   stamp: Stamp,
 ): Promise<void> {
   if (changes.length === 0) return;
   try {
     await transaction.apply(changes, stamp);
   } catch (error) {
-    throw storeRefusal(error, nodes) ?? error;
+    throw storeRefusal(error, nodes, tables) ?? error;
   }
 }

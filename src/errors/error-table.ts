@@ -221,19 +221,19 @@ export const ERROR_TABLE = Object.freeze({
   STILL_REFERRED: entry(
     'SBL-DAT-00228',
     'IDS_ERR_DAT_STILL_REFERRED',
-    'The row {value} of {references} cannot be deleted: {table} refers to it in {column}',
+    '{value} of the {records} cannot be deleted: {referrers} refer to it, for example {referrer}',
     'Delete what refers to the record first, or point it at another record.',
   ),
   NO_LOOKUP_MATCH: entry(
     'SBL-DAT-00225',
     'IDS_ERR_DAT_PICK_NO_MATCH',
-    "'{value}' of field {field} is not in {target}",
+    "'{value}' of field {field} names none of the {records}",
     'Send the value of a record that exists.',
   ),
   AMBIGUOUS_LOOKUP: entry(
     'SBL-DAT-00226',
     'IDS_ERR_DAT_PICK_AMBIGUOUS',
-    "'{value}' of field {field} names several records of {target}",
+    "'{value}' of field {field} names several of the {records}",
     'Send the row id instead.',
   ),
   HIERARCHY: entry(

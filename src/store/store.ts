@@ -106,17 +106,16 @@ export interface Transaction extends Reader {
   nextSequence(name: string, count: number): Promise<number>;
   /**
    * Runs `work`, which uses this same transaction, as a part of it: what it wrote is undone when it rejects, and the transaction goes on. Parts
-   * may have parts, one after the other. The foreign keys that a part has written are checked at its end, as those of a whole work are. What
-   * breaks more than the part (a full disk, a deadlock) ends the transaction: `write` rejects with it.
-   * @throws ForeignKeyViolation
+   * may have parts, one after the other. What breaks more than the part (a full disk, a deadlock) ends the transaction: `write` rejects with it.
    */
   savepoint<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Writes the changes in this order.
+   * Writes the changes in this order; foreign keys are judged by the end of the list.
    * After an error nothing more can be done in the innermost savepoint that is open, or, outside of savepoints, in this transaction: it rejects
    * with the error even when the work swallows it.
    * @throws UniqueViolation when a unique index refuses a row
    * @throws RowGone when a row to update or delete is not there
+   * @throws ForeignKeyViolation when a foreign key holds a ROW_ID that is not there, or not any more
    */
   apply(changes: readonly RowChange[], stamp: Stamp): Promise<void>;
 }
@@ -130,7 +129,6 @@ export interface Store {
    * `work` must not wait for anything but the transaction: it is rolled back and rejected when it takes too long. A store may run it again
    * from its start (the loser of a deadlock), so the transaction is all that it changes. What it has read stays so until its end: of two
    * works that read a row and then write it, one comes after the other.
-   * @throws ForeignKeyViolation when at its end a foreign key holds a ROW_ID that is not there
    * @throws StoreBusy when too many works wait already, or another process keeps the database locked for too long; nothing has happened
    */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
@@ -180,7 +178,7 @@ export class ForeignKeyViolation extends Error {
   readonly value: string;
   /** ROW_ID of a row that holds it, when the store knows one. */
   readonly rowId: string | undefined;
-  /** The work has deleted the row referred to; otherwise it never was there. */
+  /** The changes have deleted the row referred to; otherwise it was not there before them. */
   readonly deleted: boolean;
 
   constructor(

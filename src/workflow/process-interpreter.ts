@@ -1,9 +1,8 @@
-import { storeRefusal } from '../adapter/store-refusal.ts';
 import { CutError } from '../errors/cut-error.ts';
 import { SUBPROCESS_SERVICE } from '../model/business-services.ts';
 import type { Model, Step, WorkflowProcess } from '../model/model.ts';
 import { publishedProcesses } from '../model/published-services.ts';
-import { ForeignKeyViolation, type Reader, type Store, StoreBusy, type Transaction } from '../store/store.ts';
+import { type Reader, type Store, StoreBusy, type Transaction } from '../store/store.ts';
 import { type BusinessService, type StepArguments, serviceKey } from './business-service.ts';
 import type { Caller, ProcessCall, ProcessResult, ProcessRunner, PropertyValue } from './process-runner.ts';
 
@@ -33,8 +32,6 @@ export class ProcessInterpreter implements ProcessRunner {
       return { properties: await this.#runInStore(run, process.steps.slice(ahead), caller) };
     } catch (error) {
       if (error instanceof StoreBusy) throw new CutError('SERVICE_BUSY', {}, { cause: error });
-      // Foreign keys are checked when the work is done: too late for the step that wrote them to say so.
-      if (error instanceof ForeignKeyViolation) throw storeRefusal(error) ?? error;
       throw error;
     }
   }

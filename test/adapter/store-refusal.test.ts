@@ -14,6 +14,7 @@ const { roots } = instanceList(account, { 'Account Id': '1-A', 'Account Synonym'
 describe('storeRefusal', () => {
   const { root } = objectWriting(objectRows(account), model.tables);
   const written = messageNodes(root, roots, { method: 'Upsert' }, new Mistakes()).nodes;
+  for (const node of written) node.rowId = '1-A';
   const nodes = [...written, ...written.flatMap(({ containers }) => containers.flatMap((each) => each.nodes))];
   const CASES: readonly (readonly [error: Error, code: string, message: string])[] = [
     [
@@ -29,25 +30,28 @@ describe('storeRefusal', () => {
     [new RowGone('S_ORG_EXT', '1-1'), 'SBL-DAT-00523', 'Account with row id 1-1 has been changed by another user'],
     [new RowGone('S_ORDER', '1-1'), 'SBL-DAT-00523', 'S_ORDER with row id 1-1 has been changed by another user'],
     [
-      new ForeignKeyViolation({ table: 'S_ORG_EXT', column: 'PAR_OU_ID', references: 'S_ORG_EXT' }, '1-9'),
+      new ForeignKeyViolation({ table: 'S_ORG_EXT', column: 'PAR_OU_ID', references: 'S_ORG_EXT' }, '1-9', {
+        rowId: '1-A',
+      }),
       'SBL-DAT-00225',
-      "'1-9' of field PAR_OU_ID is not in S_ORG_EXT",
+      "'1-9' of field Parent Account Id names none of the accounts",
     ],
     [
       new ForeignKeyViolation({ table: 'S_ORDER', column: 'ACCNT_ID', references: 'S_ORG_EXT' }, '1-9', {
         deleted: true,
+        rowId: '1-ORD',
       }),
       'SBL-DAT-00228',
-      'The row 1-9 of S_ORG_EXT cannot be deleted: S_ORDER refers to it in ACCNT_ID',
+      '1-9 of the accounts cannot be deleted: orders refer to it, for example 1-ORD',
     ],
   ];
   for (const [error, code, message] of CASES) {
     it(`${error.name} of ${error.message}`, () => {
-      expect(storeRefusal(error, nodes)).to.include({ code, message, cause: error });
+      expect(storeRefusal(error, nodes, model.tables)).to.include({ code, message, cause: error });
     });
   }
 
   it('leaves everything else alone: that is no mistake of the caller', () => {
-    expect(storeRefusal(new Error('disk full'), nodes)).to.equal(undefined);
+    expect(storeRefusal(new Error('disk full'), nodes, model.tables)).to.equal(undefined);
   });
 });

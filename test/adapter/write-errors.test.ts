@@ -47,13 +47,14 @@ describe('what a refused write tells', () => {
     expect(error.message).to.include('Location "HQ", Name "Tyne"');
   });
 
-  it('that a record is still referred to, at the end of the transaction', async () => {
+  it('that a record is still referred to, and from where', async () => {
     const { primaryRowId } = await on.receive(TYNE);
-    await on.receive({ ...TYNE, Location: 'York', 'Parent Account Id': primaryRowId });
-    const failure: unknown = await on
-      .receive({ 'Account Id': primaryRowId, operation: 'delete' })
-      .catch((error) => error);
-    expect(failure).to.have.property('name', 'ForeignKeyViolation');
+    const below = await on.receive({ ...TYNE, Location: 'York', 'Parent Account Id': primaryRowId });
+    const error = await refused({ 'Account Id': primaryRowId, operation: 'delete' });
+    expect(error.message).to.equal(
+      `${primaryRowId} of the accounts cannot be deleted: accounts refer to it, for example ${below.primaryRowId}`,
+    );
+    expect(error.location).to.include({ component: 'Account', instance: `1 (Account Id "${primaryRowId}")` });
   });
 
   it('mistakes of all levels at once', async () => {

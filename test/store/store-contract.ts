@@ -349,7 +349,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     describe('foreign keys', () => {
-      it('accepts a row that names one which comes later in the same work', async () => {
+      it('accepts a row that names one which comes later in the same list of changes', async () => {
         await write(
           store,
           insertOf(ACCOUNT, '1-A', { NAME: 'Child', PAR_OU_ID: '1-B' }),
@@ -386,7 +386,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         });
       }
 
-      it('judges by the end of the work', async () => {
+      it('judges by the end of the changes', async () => {
         await write(
           store,
           insertOf(ACCOUNT, '1-A', { NAME: 'x', PAR_OU_ID: '1-X' }),

@@ -74,7 +74,7 @@ describe('ProcessInterpreter', () => {
     expect(error).to.be.instanceOf(CutError).and.to.include({ code: 'SBL-SVR-00111' });
   });
 
-  it('says what still refers to a record that was to be deleted, though the database says so only in the end', async () => {
+  it('says what still refers to a record that was to be deleted', async () => {
     const { 'Object Id': id = '' } = await receive();
     const asset = integrationObject('CUT Sample Asset IO');
     await run('CUTReceivePhoneNumberData', {

@@ -4,8 +4,8 @@ import { quoteName } from './identifiers.ts';
 import type { Reference, References } from './references.ts';
 
 /**
- * Checks the foreign keys that one work has written, at its end, so that rows may come in any order within it. What the work inserted
- * itself needs no look-up; the rest takes one statement for each table referenced.
+ * Checks the foreign keys that one list of changes has written, at its end, so that rows may come in any order within it. What the list
+ * inserts itself needs no look-up; the rest takes one statement for each table referenced.
  */
 export class ReferenceCheck {
   readonly #connection: Connection;
@@ -36,12 +36,6 @@ export class ReferenceCheck {
     const values = this.#written.get(reference.references);
     if (values === undefined) this.#written.set(reference.references, new Map([[value, reference]]));
     else values.set(value, reference);
-  }
-
-  /** Takes over what a part of the work, checked for itself, has inserted and deleted: foreign keys outside of it may hold these ROW_IDs. */
-  include(part: ReferenceCheck): void {
-    for (const [table, rowIds] of part.#deleted) for (const rowId of rowIds) this.deleted(table, rowId);
-    for (const [table, rowIds] of part.#inserted) for (const rowId of rowIds) this.inserted(table, rowId);
   }
 
   /** @throws ForeignKeyViolation */

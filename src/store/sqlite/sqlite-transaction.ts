@@ -14,15 +14,12 @@ const NEXT_SEQUENCE = `INSERT INTO "CUT_SEQUENCE" ("NAME", "NEXT_NUM") VALUES (?
 export class SqliteTransaction extends SqliteReader implements Transaction {
   readonly #rowIds: RowIds;
   readonly #references: References;
-  /** Of the innermost savepoint that is open. */
-  #check: ReferenceCheck;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(connection: Connection, rowIds: RowIds, references: References) {
     super(connection);
     this.#rowIds = rowIds;
     this.#references = references;
-    this.#check = new ReferenceCheck(connection, references);
   }
 
   async allocateRowIds(count: number): Promise<readonly string[]> {
@@ -38,30 +35,25 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
 
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     this.assertOpen();
-    const outer = this.#check;
-    const check = new ReferenceCheck(this.connection, this.#references);
-    this.#check = check;
     this.connection.run('SAVEPOINT "part"');
     try {
       const value = await work();
       super.assertOpen();
       if (this.#failure !== undefined) throw this.#failure.error;
-      check.verify();
       this.connection.run('RELEASE "part"');
-      outer.include(check);
       return value;
     } catch (error) {
       this.#undoPart(error);
       throw error;
-    } finally {
-      this.#check = outer;
     }
   }
 
   async apply(changes: readonly RowChange[], stamp: Stamp): Promise<void> {
     this.assertOpen();
     try {
-      writeRows(this.connection, changes, stamp, this.#check);
+      const check = new ReferenceCheck(this.connection, this.#references);
+      writeRows(this.connection, changes, stamp, check);
+      check.verify();
     } catch (error) {
       this.#failure = { error };
       throw error;
@@ -70,12 +62,11 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
 
   /**
    * Ends the work well.
-   * @throws what `apply` threw, also when the work swallowed it; ForeignKeyViolation
+   * @throws what `apply` threw, also when the work swallowed it
    */
   complete(): void {
     this.end();
     if (this.#failure !== undefined) throw this.#failure.error;
-    this.#check.verify();
   }
 
   #undoPart(error: unknown): void {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { SiebelAdapter } from '../../../src/adapter/siebel-adapter.ts';
-import { storeRefusal } from '../../../src/adapter/store-refusal.ts';
 import type { WriteResult } from '../../../src/adapter/write.ts';
 import { CutError } from '../../../src/errors/cut-error.ts';
 import type { Instance } from '../../../src/model/instance.ts';
@@ -61,9 +60,8 @@ function objectOf(name: string, { integrationObjects }: Model): IntegrationObjec
 }
 
 function refusalIn(error: unknown): CutError | WriteResult {
-  const refusal = error instanceof CutError ? error : storeRefusal(error);
-  if (refusal === undefined) throw error;
-  return refusal;
+  if (error instanceof CutError) return error;
+  throw error;
 }
 
 /** `NO_MATCH n1` */
