@@ -186,10 +186,10 @@ export class ForeignKeyViolation extends Error {
     value: string,
     more: ViolationDetails = {},
   ) {
-    const { rowId, deleted = false, cause } = more;
+    const { rowId, deleted = false, ...options } = more;
     const holder = rowId === undefined ? reference.table : `row ${rowId} of ${reference.table}`;
     const problem = `${holder} holds ${value} in ${reference.column}, which is ${deleted ? 'deleted from' : 'not in'} ${reference.references}`;
-    super(problem, cause === undefined ? undefined : { cause });
+    super(problem, options);
     this.table = reference.table;
     this.column = reference.column;
     this.references = reference.references;
@@ -199,8 +199,7 @@ export class ForeignKeyViolation extends Error {
   }
 }
 
-interface ViolationDetails {
+interface ViolationDetails extends ErrorOptions {
   readonly rowId?: string;
   readonly deleted?: boolean;
-  readonly cause?: unknown;
 }
