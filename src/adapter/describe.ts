@@ -14,16 +14,31 @@ export function describeKeys(keys: readonly (readonly Field[])[]): string {
   return keys.map((key) => key.map((field) => field.name).join(' + ')).join('; ');
 }
 
-/** Where in the message: component, instance (its number among its siblings, and its key), and the line of the field, or of the instance. */
-export function locate(
-  instance: Instance,
-  index: number,
-  key?: readonly Field[],
-  more: ErrorLocation = {},
-): ErrorLocation {
-  const description = key === undefined ? `${index + 1}` : `${index + 1} (${describeKey(instance, key)})`;
+/** An instance of a message: its position among its siblings, from 0, and the instance that it stands in. */
+export interface Place {
+  readonly instance: Instance;
+  readonly index: number;
+  readonly parent?: Place | undefined;
+}
+
+/**
+ * Where in the message: component, instance (`2 (Name "Tyne") of Account 1`: its number among its siblings, its key, and the same of what is
+ * around it), and the line of the field, or of the instance.
+ */
+export function locate(place: Place, key?: readonly Field[], more: ErrorLocation = {}): ErrorLocation {
+  const { instance, index, parent } = place;
+  const keyText = key === undefined ? '' : ` (${describeKey(instance, key)})`;
   const line = lineOf(instance, more.field);
-  return { component: instance.component.name, instance: description, ...(line > 0 ? { line } : {}), ...more };
+  return {
+    component: instance.component.name,
+    instance: `${index + 1}${keyText}${around(parent)}`,
+    ...(line > 0 ? { line } : {}),
+    ...more,
+  };
+}
+
+function around(place: Place | undefined): string {
+  return place === undefined ? '' : ` of ${place.instance.component.name} ${place.index + 1}${around(place.parent)}`;
 }
 
 function lineOf(instance: Instance, fieldName: string | undefined): number {

@@ -90,10 +90,11 @@ function doom(removals: readonly Removal[], doomed: DoomedRows): Map<ComponentWr
  * @param errors gets DELETED_IN_MESSAGE
  */
 export function refuseDoomed(nodes: readonly MessageNode[], doomed: DoomedRows, errors: Mistakes): void {
-  for (const { instance, index, key, writing, match, action } of nodes) {
+  for (const node of nodes) {
+    const { instance, key, writing, match, action } = node;
     if (match === undefined || action === 'none' || action === 'delete') continue;
     if (!doomed.has(writing.component.table, match.rowId)) continue;
     const parameters = { component: instance.component.name, key: describeKey(instance, key.fields) };
-    errors.push(new CutError('DELETED_IN_MESSAGE', parameters, { location: locate(instance, index, key.fields) }));
+    errors.push(new CutError('DELETED_IN_MESSAGE', parameters, { location: locate(node, key.fields) }));
   }
 }

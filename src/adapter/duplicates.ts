@@ -27,7 +27,8 @@ function namesOf(node: MessageNode): unknown[] {
   return names;
 }
 
-function duplicate(first: MessageNode, { instance, index, key }: MessageNode): CutError {
+function duplicate(first: MessageNode, second: MessageNode): CutError {
+  const { instance, index, key } = second;
   return new CutError(
     'DUPLICATE_KEY_IN_MESSAGE',
     {
@@ -36,7 +37,7 @@ function duplicate(first: MessageNode, { instance, index, key }: MessageNode): C
       component: instance.component.name,
       key: describeKey(instance, key.fields),
     },
-    { location: locate(instance, index, key.fields) },
+    { location: locate(second, key.fields) },
   );
 }
 

@@ -98,8 +98,8 @@ export class Judge {
     if (modificationNumber === undefined || sent === undefined) return;
     const stored = match && storedValue(match, modificationNumber.ordinal);
     if (sent === stored) return;
-    const { instance, index, key } = node;
-    const location = locate(instance, index, key.fields, {
+    const { instance, key } = node;
+    const location = locate(node, key.fields, {
       field: modificationNumber.name,
       value: shorten(sent),
       ...(typeof stored === 'string' ? { allowed: [stored] } : {}),
@@ -117,15 +117,16 @@ export class Judge {
   }
 
   #refuse(
-    { instance, index, key }: MessageNode,
+    node: MessageNode,
     error: 'MULTIPLE_MATCH' | 'NO_MATCH' | 'MATCH_FOUND' | 'NO_INSERT_ALLOWED' | 'NO_DELETE_ALLOWED',
-    fields: readonly Field[] = key.fields,
+    fields: readonly Field[] = node.key.fields,
   ): Action {
+    const { instance } = node;
     const [only, second] = fields;
     const value = only && instance.values[only.ordinal];
     const field = only === undefined || second !== undefined ? {} : { field: only.name, value: shorten(value ?? '') };
     const parameters = { component: instance.component.name, key: describeKey(instance, fields) };
-    this.#errors.push(new CutError(error, parameters, { location: locate(instance, index, fields, field) }));
+    this.#errors.push(new CutError(error, parameters, { location: locate(node, fields, field) }));
     return 'none';
   }
 }

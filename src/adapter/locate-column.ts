@@ -1,6 +1,6 @@
 import type { ErrorLocation } from '../errors/cut-error.ts';
 import type { Column, Table } from '../model/model.ts';
-import { locate } from './describe.ts';
+import { locate, shorten } from './describe.ts';
 import type { MessageNode } from './message-node.ts';
 
 /** Where in a message the value of a row's column comes from, for errors found in the row changes. */
@@ -14,6 +14,11 @@ export function locateColumn(
     const key = foreignKeys.find((foreignKey) => foreignKey.column === column);
     const sent = key?.names.find(({ ordinal }) => typeof node.instance.values[ordinal] === 'string');
     const field = sent ?? byColumn.get(column) ?? key?.names[0];
-    return locate(node.instance, node.index, node.key.fields, field === undefined ? {} : { field: field.name });
+    if (field === undefined) return locate(node, node.key.fields);
+    const value = node.instance.values[field.ordinal];
+    return locate(node, node.key.fields, {
+      field: field.name,
+      ...(typeof value === 'string' ? { value: shorten(value) } : {}),
+    });
   };
 }

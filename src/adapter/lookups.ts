@@ -1,70 +1,89 @@
-import type { Column, Table } from '../model/model.ts';
-import type { Shape } from '../store/store.ts';
+import type { Column, FieldSource, Table } from '../model/model.ts';
+import type { ColumnReference, Shape, Value } from '../store/store.ts';
 import type { Questions } from './questions.ts';
 
 /** What the foreign keys of a message point at: rows found by a value (name, login), and ids that exist. */
 export class Lookups {
-  readonly #targets = new Map<Table, Map<Column, Target>>();
+  readonly #targets = new Map<Table, Map<string, Target>>();
 
-  /** Takes note that the rows of `table` are needed that have `value` in `column`. */
-  want(table: Table, column: Column, value: string): void {
-    const { wanted, found } = this.#targetOf(table, column);
-    if (!found.has(value)) wanted.add(value);
+  /** Takes note that the rows of `lookup.table` are needed that have `value` in `lookup.column`, and `owner` in `lookup.among`. */
+  want(lookup: Lookup, value: string, owner?: string): void {
+    const { wanted, found } = this.#targetOf(lookup);
+    const name = nameOf(value, owner);
+    if (!found.has(name)) wanted.set(name, owner === undefined ? [value] : [value, owner]);
   }
 
   wantRow(table: Table, rowId: string): void {
-    this.want(table, rowIdOf(table), rowId);
+    this.want({ table, column: rowIdOf(table) }, rowId);
   }
 
   /** Adds a question for all that is wanted and not known yet. */
   addTo(questions: Questions): void {
-    for (const [table, columns] of this.#targets) {
-      for (const [column, { wanted, found }] of columns) {
+    for (const columns of this.#targets.values()) {
+      for (const { lookup, wanted, found } of columns.values()) {
         if (wanted.size === 0) continue;
-        const keys = [...wanted].map((value) => [value]);
-        for (const value of wanted) found.set(value, []);
+        const keys = [...wanted.values()];
+        for (const name of wanted.keys()) found.set(name, []);
         wanted.clear();
-        questions.add({ shape: lookupShape(table, column), by: [{ alias: 't', column }], keys }, (rows) => {
-          for (const [rowId, value] of rows) if (typeof rowId === 'string') found.get(value ?? '')?.push(rowId);
+        questions.add({ shape: lookupShape(lookup), by: keyColumns(lookup), keys }, (rows) => {
+          for (const [rowId, value, owner] of rows) {
+            if (typeof rowId === 'string') found.get(nameOf(value ?? '', owner))?.push(rowId);
+          }
         });
       }
     }
   }
 
-  /** ROW_IDs of the rows of `table` that have `value` in `column`. */
-  candidates(table: Table, column: Column, value: string): readonly string[] {
-    return this.#targets.get(table)?.get(column)?.found.get(value) ?? [];
+  /** ROW_IDs of the rows of `lookup.table` that have `value` in `lookup.column`, and `owner` in `lookup.among`. */
+  candidates(lookup: Lookup, value: string, owner?: string): readonly string[] {
+    return this.#targets.get(lookup.table)?.get(columnsOf(lookup))?.found.get(nameOf(value, owner)) ?? [];
   }
 
   exists(table: Table, rowId: string): boolean {
-    return this.candidates(table, rowIdOf(table), rowId).length > 0;
+    return this.candidates({ table, column: rowIdOf(table) }, rowId).length > 0;
   }
 
-  #targetOf(table: Table, column: Column): Target {
-    const columns = getOrAdd(this.#targets, table, () => new Map<Column, Target>());
-    return getOrAdd(columns, column, () => ({ wanted: new Set<string>(), found: new Map<string, string[]>() }));
+  #targetOf(lookup: Lookup): Target {
+    const columns = getOrAdd(this.#targets, lookup.table, () => new Map<string, Target>());
+    return getOrAdd(columns, columnsOf(lookup), () => ({ lookup, wanted: new Map(), found: new Map() }));
   }
 }
 
+/** What a value is looked up in. */
+export type Lookup = Pick<Extract<FieldSource, { kind: 'lookup' }>, 'table' | 'column' | 'among'>;
+
 interface Target {
-  readonly wanted: Set<string>;
-  /** ROW_IDs by value, of all values asked for. */
+  readonly lookup: Lookup;
+  /** Keys to ask for, by name. */
+  readonly wanted: Map<string, readonly string[]>;
+  /** ROW_IDs by name, of all names asked for. */
   readonly found: Map<string, string[]>;
 }
 
-const shapes = new WeakMap<Table, Map<Column, Shape>>();
+/** A value, and the owner of the rows that it is looked up among; ROW_IDs have no blanks. */
+function nameOf(value: string, owner: Value | undefined): string {
+  return typeof owner === 'string' ? `${owner} ${value}` : value;
+}
 
-/** ROW_ID and the looked-up column; the same shape every time, so that the store compiles it once. */
-function lookupShape(table: Table, column: Column): Shape {
-  const ofTable = getOrAdd(shapes, table, () => new Map<Column, Shape>());
-  return getOrAdd(ofTable, column, () => ({
+function keyColumns({ column, among }: Lookup): ColumnReference[] {
+  return [column, ...(among === undefined ? [] : [among])].map((each) => ({ alias: 't', column: each }));
+}
+
+function columnsOf({ column, among }: Lookup): string {
+  return among === undefined ? column.name : `${column.name} ${among.name}`;
+}
+
+const shapes = new WeakMap<Table, Map<string, Shape>>();
+
+/** ROW_ID and the key columns; the same shape every time, so that the store compiles it once. */
+function lookupShape(lookup: Lookup): Shape {
+  const { table } = lookup;
+  const ofTable = getOrAdd(shapes, table, () => new Map<string, Shape>());
+  return getOrAdd(ofTable, columnsOf(lookup), () => ({
     table,
     joins: [],
     where: [],
-    columns: [
-      { alias: 't', column: rowIdOf(table) },
-      { alias: 't', column },
-    ],
+    columns: [{ alias: 't', column: rowIdOf(table) }, ...keyColumns(lookup)],
   }));
 }
 

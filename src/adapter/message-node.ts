@@ -1,4 +1,5 @@
 import type { Instance } from '../model/instance.ts';
+import type { Column } from '../model/model.ts';
 import type { ComponentWriting } from './component-writing.ts';
 import type { Operation } from './operations.ts';
 import type { KnownRow } from './stored-shapes.ts';
@@ -68,6 +69,13 @@ export class MessageNode {
   /** Its user key names a row that is the parent's (of a root: any row). */
   get isFound(): boolean {
     return this.match !== undefined && (this.match.linkRowId !== null || !isAssociation(this.writing));
+  }
+
+  /** The nearest instance above it whose ROW_ID `key`, a foreign key, holds. */
+  owner(key: Column): MessageNode | undefined {
+    let above = this.parent;
+    while (above !== undefined && above.writing.component.table.name !== key.references) above = above.parent;
+    return above;
   }
 
   /** It is written, and its record has to be paired with the parent. */

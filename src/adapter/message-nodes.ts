@@ -2,7 +2,7 @@ import { CutError } from '../errors/cut-error.ts';
 import type { Instance } from '../model/instance.ts';
 import type { LovLanguageMode } from '../model/list-values.ts';
 import type { ComponentWriting } from './component-writing.ts';
-import { describeKeys, locate, shorten } from './describe.ts';
+import { describeKeys, locate, type Place, shorten } from './describe.ts';
 import { Container, MessageNode } from './message-node.ts';
 import type { Mistakes } from './mistakes.ts';
 import {
@@ -54,13 +54,14 @@ class NodeMaker {
   fill(container: Container, instances: readonly Instance[], inherited: Operation, below: Operation): void {
     const nodes: MessageNode[] = [];
     for (const [index, instance] of instances.entries()) {
-      const own = this.#operationOf(instance, index);
+      const own = this.#operationOf({ instance, index, parent: container.parent });
       const operation = own ?? inherited;
       const key = chooseUserKey(instance);
-      if (key === undefined && operation.found !== 'ignore') this.#errors.push(noUserKey(instance, index));
+      if (key === undefined && operation.found !== 'ignore')
+        this.#errors.push(noUserKey({ instance, index, parent: container.parent }));
       const node = key && new MessageNode(instance, container, index, operation, storedKey(instance, key, this.#mode));
       if (node !== undefined) nodes.push(node);
-      if (operation.found === 'delete') this.#checkOperations(instance);
+      if (operation.found === 'delete') this.#checkOperations({ instance, index, parent: container.parent });
       else if (operation.found !== 'ignore') this.#addChildren(container.writing, instance, node, own ?? below);
     }
     container.nodes = nodes;
@@ -86,36 +87,37 @@ class NodeMaker {
   }
 
   /** That of the attribute; an empty one counts as absent. */
-  #operationOf(instance: Instance, index: number): Operation | undefined {
-    const { operation } = instance;
+  #operationOf(place: Place): Operation | undefined {
+    const { operation } = place.instance;
     if (operation === undefined || operation === '') return undefined;
     const named = operationNamed(operation);
-    if (named === undefined) this.#errors.push(refused(instance, operation, index));
+    if (named === undefined) this.#errors.push(refused(place, operation));
     return named;
   }
 
-  #checkOperations({ children }: Instance): void {
-    for (const group of children) {
-      for (const [index, child] of (group ?? []).entries()) {
-        this.#operationOf(child, index);
-        this.#checkOperations(child);
+  #checkOperations(parent: Place): void {
+    for (const group of parent.instance.children) {
+      for (const [index, instance] of (group ?? []).entries()) {
+        this.#operationOf({ instance, index, parent });
+        this.#checkOperations({ instance, index, parent });
       }
     }
   }
 }
 
-function noUserKey(instance: Instance, index: number): CutError {
-  const { component } = instance;
+function noUserKey(place: Place): CutError {
+  const { component } = place.instance;
   const parameters = { component: component.name, keys: describeKeys(component.userKeys) };
-  return new CutError('NO_USER_KEY', parameters, { location: locate(instance, index) });
+  return new CutError('NO_USER_KEY', parameters, { location: locate(place) });
 }
 
 /** What is misspelt is refused, never guessed: Siebel would synchronize, and delete children (siebel-eai, 5.2). */
-function refused(instance: Instance, sent: string, index: number): CutError {
+function refused(place: Place, sent: string): CutError {
+  const { instance } = place;
   const nearest = nearestOperation(sent);
   const operation = shorten(sent);
   const key = chooseUserKey(instance)?.fields;
-  const location = locate(instance, index, key, { value: operation, allowed: OPERATION_NAMES });
+  const location = locate(place, key, { value: operation, allowed: OPERATION_NAMES });
   const parameters = {
     operation,
     component: instance.component.name,

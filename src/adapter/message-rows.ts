@@ -1,4 +1,5 @@
 import type { Column, Table } from '../model/model.ts';
+import type { Lookup } from './lookups.ts';
 import type { MessageNode } from './message-node.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { MessageNode } from './message-node.ts';
 export class MessageRows {
   readonly #nodes: readonly MessageNode[];
   #idsByTable: Map<Table, Set<string>> | undefined;
-  readonly #indexes = new Map<Table, Map<Column, Map<string, string[]>>>();
+  readonly #indexes = new Map<Table, Map<Column, Map<string, MessageNode[]>>>();
 
   /** @param nodes all of them, with their ROW_IDs; those that are not written count for nothing */
   constructor(nodes: readonly MessageNode[]) {
@@ -20,12 +21,14 @@ export class MessageRows {
     return this.#idsByTable.get(table)?.has(rowId) === true;
   }
 
-  /** ROW_IDs of the message's rows of `table` that have `value` in `column`. */
-  candidates(table: Table, column: Column, value: string): readonly string[] {
-    const ofTable = this.#indexes.get(table) ?? new Map<Column, Map<string, string[]>>();
+  /** ROW_IDs of the message's rows of `lookup.table` that have `value` in `lookup.column`, and belong by `lookup.among` to `owner`. */
+  candidates({ table, column, among }: Lookup, value: string, owner: MessageNode | undefined): readonly string[] {
+    const ofTable = this.#indexes.get(table) ?? new Map<Column, Map<string, MessageNode[]>>();
     const index = ofTable.get(column) ?? this.#indexBy(table, column);
     this.#indexes.set(table, ofTable.set(column, index));
-    return index.get(value) ?? [];
+    const named = index.get(value) ?? [];
+    const wanted = among === undefined ? named : named.filter((node) => belongsBy(among, node, owner));
+    return wanted.map(({ rowId }) => rowId);
   }
 
   #collectIds(): Map<Table, Set<string>> {
@@ -41,19 +44,25 @@ export class MessageRows {
     return byTable;
   }
 
-  #indexBy(table: Table, column: Column): Map<string, string[]> {
-    const index = new Map<string, string[]>();
-    for (const { writing, instance, rowId, action } of this.#nodes) {
+  #indexBy(table: Table, column: Column): Map<string, MessageNode[]> {
+    const index = new Map<string, MessageNode[]>();
+    for (const node of this.#nodes) {
+      const { writing, instance, action } = node;
       if (writing.component.table !== table || !isKept(action)) continue;
       const field = writing.fields.byColumn.get(column);
       const value = field && instance.values[field.ordinal];
       if (typeof value !== 'string') continue;
-      const rowIds = index.get(value);
-      if (rowIds === undefined) index.set(value, [rowId]);
-      else rowIds.push(rowId);
+      const same = index.get(value);
+      if (same === undefined) index.set(value, [node]);
+      else same.push(node);
     }
     return index;
   }
+}
+
+function belongsBy(key: Column, { writing, parent }: MessageNode, owner: MessageNode | undefined): boolean {
+  const { link } = writing.component;
+  return link?.kind === 'foreign-key' && link.column === key && parent === owner;
 }
 
 function isKept(action: MessageNode['action']): boolean {

@@ -101,7 +101,7 @@ function namedRow(
   for (const { field, value, sent } of names) {
     if (value === null || (!sent && candidates !== undefined)) continue;
     const { table } = field.source;
-    const found = rowsNamed(field, value, context);
+    const found = rowsNamed(node, field, value, context);
     const both: readonly string[] = candidates === undefined ? [...found] : candidates.filter((row) => found.has(row));
     if (both.length === 0) {
       context.errors.push(notFound(node, field, value, table, candidates));
@@ -116,10 +116,11 @@ function namedRow(
   return undefined;
 }
 
-function rowsNamed({ source: { table, column } }: LookupField, value: string, context: PlanContext): Set<string> {
+function rowsNamed(node: MessageNode, { source }: LookupField, value: string, context: PlanContext): Set<string> {
   const { rows, lookups, doomed } = context;
-  const found = new Set([...rows.candidates(table, column, value), ...lookups.candidates(table, column, value)]);
-  for (const rowId of found) if (doomed.has(table, rowId)) found.delete(rowId);
+  const owner = source.among && node.owner(source.among);
+  const found = new Set([...rows.candidates(source, value, owner), ...lookups.candidates(source, value, owner?.rowId)]);
+  for (const rowId of found) if (doomed.has(source.table, rowId)) found.delete(rowId);
   return found;
 }
 
@@ -136,12 +137,12 @@ function notFound(
 ): CutError {
   const named = among.length === 0 ? '' : ` that the message names besides (${among.slice(0, 3).join(', ')})`;
   const records = `${recordsOf(table)}${named}`;
-  const location = locate(node.instance, node.index, node.key.fields, { field: field.name, value: shorten(value) });
+  const location = locate(node, node.key.fields, { field: field.name, value: shorten(value) });
   return new CutError('NO_LOOKUP_MATCH', { value: shorten(value), field: field.name, records }, { location });
 }
 
 function ambiguousLookup(node: MessageNode, field: LookupField, value: string): CutError {
-  const location = locate(node.instance, node.index, node.key.fields, { field: field.name, value: shorten(value) });
+  const location = locate(node, node.key.fields, { field: field.name, value: shorten(value) });
   const parameters = { value: shorten(value), field: field.name, records: recordsOf(field.source.table) };
   return new CutError('AMBIGUOUS_LOOKUP', parameters, { location });
 }

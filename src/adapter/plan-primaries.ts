@@ -28,7 +28,7 @@ export function planPrimaries(node: MessageNode, own: RowValues, errors: Mistake
 
 function choose(container: Container, current: Value, errors: Mistakes): Value {
   const marked = container.nodes.filter((node) => node.instance.primary === true && isKept(node));
-  for (const { instance, index, key } of marked.slice(1)) errors.push(secondPrimary(instance, index, key.fields));
+  for (const node of marked.slice(1)) errors.push(secondPrimary(node));
   const [first] = marked;
   if (first !== undefined) return first.rowId;
   if (current === null) return firstKept(container);
@@ -56,10 +56,10 @@ function isKept({ action }: MessageNode): boolean {
   return action !== 'none' && action !== 'delete';
 }
 
-function secondPrimary(...[instance, index, key]: Parameters<typeof locate>): CutError {
+function secondPrimary(node: MessageNode): CutError {
   return new CutError(
     'INVALID_ARGUMENT',
     { value: 'Y', argument: 'IsPrimaryMVG', expected: 'Y on one instance of a multi-value group' },
-    { location: locate(instance, index, key) },
+    { location: locate(node, node.key.fields) },
   );
 }

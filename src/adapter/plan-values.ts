@@ -4,7 +4,7 @@ import { isPlanned, type PlanContext } from './plan-context.ts';
 import { planForeignKeys } from './plan-foreign-keys.ts';
 import { fieldValue } from './pointing-keys.ts';
 import { RowValues } from './row-values.ts';
-import { required, storedForm } from './stored-forms.ts';
+import { checkStays, required, storedForm } from './stored-forms.ts';
 
 /** Column values that an instance asks for and that are not stored yet. */
 export interface PlannedValues {
@@ -24,6 +24,7 @@ export function planValues(node: MessageNode, context: PlanContext): PlannedValu
     const value = fieldValue(node, field, isNew);
     if (value === undefined) {
       if (isNew && field.required) context.errors.push(required(node, field));
+      else if (field.within !== undefined && !isNew) checkStays(node, field, field.within, context);
       continue;
     }
     const stored = storedForm(node, field, value, context);

@@ -113,7 +113,8 @@ class Planner {
   }
 
   /** What the message says of a record that it inserts itself is no change. */
-  #refuseUpdate({ instance, index, key, writing, match }: MessageNode, columns: readonly Column[]): void {
+  #refuseUpdate(node: MessageNode, columns: readonly Column[]): void {
+    const { instance, key, writing, match } = node;
     if (!writing.component.noUpdate || columns.length === 0 || match === undefined) return;
     const { byColumn, foreignKeys } = writing.fields;
     const names = columns.map((column) => {
@@ -125,7 +126,7 @@ class Planner {
       key: describeKey(instance, key.fields),
       fields: names.join(', '),
     };
-    const location = locate(instance, index, key.fields, { field: names[0] ?? '' });
+    const location = locate(node, key.fields, { field: names[0] ?? '' });
     this.#context.errors.push(new CutError('NO_UPDATE_ALLOWED', parameters, { location }));
   }
 }

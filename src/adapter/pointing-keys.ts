@@ -3,7 +3,7 @@ import type { Value } from '../store/store.ts';
 import type { Lookups } from './lookups.ts';
 import type { MessageNode } from './message-node.ts';
 import { storedValue } from './stored-shapes.ts';
-import type { ForeignKey } from './writable-fields.ts';
+import type { ForeignKey, LookupField } from './writable-fields.ts';
 
 /** Notes which foreign keys an instance is to set, and wants what they point at. Where the message says what is stored already nothing is looked up. */
 export function wantTargets(node: MessageNode, lookups: Lookups): void {
@@ -18,10 +18,16 @@ export function wantTargets(node: MessageNode, lookups: Lookups): void {
     if (references !== undefined && typeof rowId === 'string') lookups.wantRow(references, rowId);
     for (const name of names) {
       const value = fieldValue(node, name, isNew);
-      if (typeof value === 'string') lookups.want(name.source.table, name.source.column, value);
+      if (typeof value === 'string') wantNamed(node, name, value, lookups);
     }
   }
   if (pointing !== undefined) node.pointing = pointing;
+}
+
+/** Among the rows of a record that is not stored there are none. */
+function wantNamed(node: MessageNode, { source }: LookupField, value: string, lookups: Lookups): void {
+  const owner = source.among && node.owner(source.among)?.match?.rowId;
+  if (source.among === undefined || owner !== undefined) lookups.want(source, value, owner);
 }
 
 /** Whether the row that holds the foreign key is inserted: the record's, or that of its association. */

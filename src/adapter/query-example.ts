@@ -65,7 +65,7 @@ class ExampleReader {
     const { byUserKey } = this.#options;
     const sent = byUserKey ? this.#collect({}, () => keyValues(instance, index)) : filledFields(instance);
     return sent.flatMap(({ field, value }) =>
-      this.#collect(locate(instance, index, undefined, { field: field.name, value: shorten(value) }), () => [
+      this.#collect(locate({ instance, index }, undefined, { field: field.name, value: shorten(value) }), () => [
         this.#bind(instance, byUserKey ? equality(field, value) : parseFieldQuery(value, field)),
       ]),
     );
@@ -75,7 +75,7 @@ class ExampleReader {
     const { searchSpec = '' } = instance;
     if (searchSpec === '') return [];
     return this.#collect(
-      locate(instance, index, undefined, { field: 'searchspec', value: shorten(searchSpec) }),
+      locate({ instance, index }, undefined, { field: 'searchspec', value: shorten(searchSpec) }),
       () => [this.#bind(instance, parseExpression(searchSpec))],
     );
   }

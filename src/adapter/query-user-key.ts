@@ -22,7 +22,7 @@ export function keyValues(instance: Instance, index: number): FieldValue[] {
   const key = chooseUserKey(instance);
   if (key !== undefined) return key.fields.map((field, position) => ({ field, value: key.values[position] ?? '' }));
   const parameters = { component: component.name, keys: describeKeys(component.userKeys) };
-  throw new CutError('NO_USER_KEY', parameters, { location: locate(instance, index) });
+  throw new CutError('NO_USER_KEY', parameters, { location: locate({ instance, index }) });
 }
 
 /** That the field has the value just as it is, whatever operators are in it. */

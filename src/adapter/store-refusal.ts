@@ -40,7 +40,7 @@ function alreadyExists(error: UniqueViolation, nodes: readonly MessageNode[]): C
   const location =
     first === undefined || second !== undefined
       ? { component: parameters.component }
-      : locate(first.instance, first.index, first.key.fields, { field: fields[0] ?? '' });
+      : locate(first, first.key.fields, { field: fields[0] ?? '' });
   return new CutError('ALREADY_EXISTS', parameters, { location, cause: error });
 }
 
@@ -49,8 +49,7 @@ function notThere(error: ForeignKeyViolation, nodes: readonly MessageNode[], tab
   const written = nodesOf(nodes, table).find((node) => node.rowId === rowId);
   const key = written?.writing.fields.foreignKeys.find((foreignKey) => foreignKey.column.name === column);
   const field = (key?.id ?? key?.names[0])?.name ?? '';
-  const location =
-    written === undefined ? { value } : locate(written.instance, written.index, written.key.fields, { field, value });
+  const location = written === undefined ? { value } : locate(written, written.key.fields, { field, value });
   return new CutError(
     'NO_LOOKUP_MATCH',
     { value, field, records: words(tables, references) },
@@ -61,7 +60,7 @@ function notThere(error: ForeignKeyViolation, nodes: readonly MessageNode[], tab
 function stillReferred(error: ForeignKeyViolation, nodes: readonly MessageNode[], tables: Model['tables']): CutError {
   const { value, table, references, rowId = '' } = error;
   const deleted = nodesOf(nodes, references).find(({ match }) => match?.rowId === value);
-  const location = deleted === undefined ? { value } : locate(deleted.instance, deleted.index, deleted.key.fields);
+  const location = deleted === undefined ? { value } : locate(deleted, deleted.key.fields);
   const parameters = { value, records: words(tables, references), referrers: words(tables, table), referrer: rowId };
   return new CutError('STILL_REFERRED', parameters, { location, cause: error });
 }

@@ -22,11 +22,11 @@ export function storedForm(node: MessageNode, field: Field, value: Value, contex
   return column.required ? (column.default ?? null) : null;
 }
 
-export function required({ instance, index, key }: MessageNode, field: Field): CutError {
+export function required(node: MessageNode, field: Field): CutError {
   return new CutError(
     'REQUIRED_FIELD',
-    { field: field.name, component: instance.component.name },
-    { location: locate(instance, index, key.fields, { field: field.name }) },
+    { field: field.name, component: node.instance.component.name },
+    { location: locate(node, node.key.fields, { field: field.name }) },
   );
 }
 
@@ -37,18 +37,32 @@ function listValue(node: MessageNode, field: Field, value: string, context: Plan
   const parent = field.within === undefined ? undefined : parentValue(node, field.within, context);
   if (stored !== undefined && isAllowedUnder(field, stored, parent)) return stored;
   if (isLeft(node, field, value, context)) return value;
-  const allowed = allowedListValues(field, parent, mode);
+  context.errors.push(notInList(node, field, value, parent, context));
+  return undefined;
+}
+
+function notInList(
+  node: MessageNode,
+  field: Field,
+  value: string,
+  parent: string | null | undefined,
+  context: PlanContext,
+): CutError {
+  const allowed = allowedListValues(field, parent, modeOf(node, field, context));
   const under = field.within === undefined ? '' : ` under ${field.within.name} '${parent ?? ''}'`;
   const expected = `the list ${field.values?.name} has${under} ${allowed.join(', ') || 'no values'}`;
-  const location = locate(node.instance, node.index, node.key.fields, {
-    field: field.name,
-    value: shorten(value),
-    allowed,
-  });
-  context.errors.push(
-    new CutError('INVALID_VALUE', { value: shorten(value), field: field.name, expected }, { location }),
-  );
-  return undefined;
+  const location = locate(node, node.key.fields, { field: field.name, value: shorten(value), allowed });
+  return new CutError('INVALID_VALUE', { value: shorten(value), field: field.name, expected }, { location });
+}
+
+/** Refuses to change the value that a stored one depends on, where the list does not have the two together. */
+export function checkStays(node: MessageNode, field: Field, within: Field, context: PlanContext): void {
+  const sent = node.instance.values[within.ordinal];
+  const stored = node.match && storedValue(node.match, field.ordinal);
+  if (sent === undefined || typeof stored !== 'string' || isParentLeft(node, within, sent, context)) return;
+  const parent = parentValue(node, within, context);
+  if (isAllowedUnder(field, stored, parent)) return;
+  context.errors.push(notInList(node, field, displayedListValue(field, stored), parent, context));
 }
 
 /** A value that the list does not have any more may stay, as long as what it depends on stays, too. */
@@ -59,9 +73,14 @@ function isLeft(node: MessageNode, field: Field, value: string, context: PlanCon
   if (modeOf(node, field, context) === 'LDC' && displayedListValue(field, stored) !== value) return false;
   const { within } = field;
   const sent = within && node.instance.values[within.ordinal];
-  if (within === undefined || sent === undefined || sent === null) return sent !== null;
-  const parent = node.match && storedValue(node.match, within.ordinal);
-  return (storedListValue(within, sent, modeOf(node, within, context)) ?? sent) === parent;
+  return within === undefined || sent === undefined || isParentLeft(node, within, sent, context);
+}
+
+/** Whether the parent value that is sent is the stored one. */
+function isParentLeft(node: MessageNode, within: Field, sent: Value, context: PlanContext): boolean {
+  const stored = node.match === undefined ? null : storedValue(node.match, within.ordinal);
+  if (sent === null) return stored === null;
+  return (storedListValue(within, sent, modeOf(node, within, context)) ?? sent) === stored;
 }
 
 /** Display value of the field that a hierarchical list depends on: as sent, else as stored. */

@@ -47,10 +47,10 @@ export function askForTakenKeys(
  */
 export function refuseTakenKeys(taken: readonly TakenKey[], doomed: DoomedRows, errors: Mistakes): void {
   for (const { node, fields, rowIds } of taken) {
-    const { instance, index, key } = node;
+    const { instance, key } = node;
     const { name, table } = instance.component;
     if (rowIds.every((rowId) => doomed.has(table, rowId))) continue;
-    const location = locate(instance, index, key.fields, { field: fields[0]?.name ?? '' });
+    const location = locate(node, key.fields, { field: fields[0]?.name ?? '' });
     errors.push(
       new CutError('ALREADY_EXISTS', { component: name, columns: describeKey(instance, fields) }, { location }),
     );

@@ -170,8 +170,17 @@ export type FieldSource =
   | { readonly kind: 'column'; readonly column: Column }
   /** A column of the association's table. */
   | { readonly kind: 'association-column'; readonly column: Column }
-  /** Column `column` of the row of `table` whose ROW_ID is in the foreign key column `via`. */
-  | { readonly kind: 'lookup'; readonly via: Column; readonly table: Table; readonly column: Column };
+  /**
+   * Column `column` of the row of `table` whose ROW_ID is in the foreign key column `via`. With `among`, a foreign key of `table`, a value is
+   * looked up only among the rows that belong by it to the record that the instance stands below: the other lines of its order.
+   */
+  | {
+      readonly kind: 'lookup';
+      readonly via: Column;
+      readonly table: Table;
+      readonly column: Column;
+      readonly among?: Column;
+    };
 
 /** A SOAP service: a group of operations with an address of its own. */
 export interface Service {

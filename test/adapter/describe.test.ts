@@ -19,13 +19,17 @@ describe('describing instances in messages', () => {
   });
 
   it('the place: component, number among its siblings, key and line as far as they are known', () => {
-    expect(locate(instance, 1)).to.deep.equal({ component: 'Account', instance: '2' });
-    expect(locate({ ...instance, line: 7 }, 0, fields('Name'), { field: 'Type' })).to.deep.equal({
+    expect(locate({ instance, index: 1 })).to.deep.equal({ component: 'Account', instance: '2' });
+    expect(locate({ instance: { ...instance, line: 7 }, index: 0 }, fields('Name'), { field: 'Type' })).to.deep.equal({
       component: 'Account',
       instance: '1 (Name "Tyne")',
       line: 7,
       field: 'Type',
     });
+    const parent = { instance, index: 3 };
+    expect(locate({ instance, index: 1, parent: { instance, index: 0, parent } }).instance).to.equal(
+      '2 of Account 1 of Account 4',
+    );
   });
 
   it('long values in short', () => {

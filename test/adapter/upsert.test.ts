@@ -129,6 +129,34 @@ describe('Insert or Update', () => {
     expect(lines[1]?.['Parent Order Item Id']).to.equal(lineId);
   });
 
+  it('looks the name of a line up among the lines of its own order', async () => {
+    const lines = (number: string) => ({
+      'Order Number': number,
+      Status: 'Open',
+      'Order Date': '2026-01-02 10:00:00',
+      'Line Items': [
+        { 'Line Number': '1', 'Integration Id': 'L1' },
+        { 'Line Number': '2', 'Integration Id': 'L2', 'Parent Integration Id': 'L1' },
+      ],
+      'Related Shipment': [
+        { 'Shipment Number': number, 'Shipment Item': [{ 'Line Number': '1', 'Order Item Integration Id': 'L2' }] },
+      ],
+    });
+    await on.write(instanceList(order, lines('A'), lines('B')));
+    const { primaryRowId } = await on.write(instanceList(order, lines('C')));
+    await on.write(instanceList(order, lines('C')));
+    const stored = sketchOf((await on.get(primaryRowId, order)) ?? expect.fail());
+    const [first, second] = stored['Line Items'] as Sketch[];
+    const [shipment = {}] = stored['Related Shipment'] as Sketch[];
+    const [shipped] = shipment['Shipment Item'] as Sketch[];
+    expect(second?.['Parent Order Item Id']).to.equal(first?.Id);
+    expect(shipped?.['Order Item Id']).to.equal(second?.Id);
+    const stranger = { 'Line Number': '1', 'Integration Id': 'X', 'Parent Integration Id': 'L1' };
+    const error = await refusal(on.write(instanceList(order, { ...lines('D'), 'Line Items': [stranger] })));
+    expect(error.all.map(({ key }) => key)).to.deep.equal(['NO_LOOKUP_MATCH', 'NO_LOOKUP_MATCH']);
+    expect(error.location).to.include({ component: 'Line Items', field: 'Parent Integration Id', value: 'L1' });
+  });
+
   it('takes a name that is sent before an id that is only a default', async () => {
     const { primaryRowId } = await on.receive({ ...TYNE, 'Primary Organization': 'Northern Region' });
     expect(fieldValue(await on.get(primaryRowId), 'Primary Organization Id')).to.equal('1-1BUN1');

@@ -4,7 +4,7 @@ import { SiebelAdapter } from '../../src/adapter/siebel-adapter.ts';
 import type { LovLanguageMode } from '../../src/model/list-values.ts';
 import { loadModel } from '../../src/model/load-model.ts';
 import { createEmptyDatabase, STAMP, type TestDatabase } from '../support/database.ts';
-import { fieldValue, instanceList } from '../support/instances.ts';
+import { fieldValue, instanceList, type Sketch } from '../support/instances.ts';
 import { refusal } from './adapter-database.ts';
 
 /** `Business` has the code `1`; `Large` belongs to it. */
@@ -58,6 +58,40 @@ describe('list values in a write', () => {
       const { roots } = await database.store.read((reader) => adapter.query(reader, object, { primaryRowId }));
       expect(fieldValue(roots[0], 'Type')).to.equal('Business');
       expect(fieldValue(roots[0], 'Sub-Type')).to.equal('Large');
+    });
+  }
+
+  /** Updates of an account that is Business, Large. */
+  const UPDATES: readonly { readonly what: string; readonly sent: Sketch; readonly refused: boolean }[] = [
+    { what: 'the parent value again', sent: { Type: 'Business' }, refused: false },
+    { what: 'the parent value again, as a code', sent: { Type: '1' }, refused: false },
+    { what: 'another parent value', sent: { Type: 'Residential' }, refused: true },
+    { what: 'an empty parent value', sent: { Type: null }, refused: true },
+    {
+      what: 'another parent value, and the value emptied',
+      sent: { Type: 'Residential', 'Sub-Type': null },
+      refused: false,
+    },
+    { what: 'both values anew', sent: { Type: 'Residential', 'Sub-Type': 'Family' }, refused: false },
+  ];
+  for (const [index, { what, sent, refused }] of UPDATES.entries()) {
+    it(`${what}, under which a value is stored: ${refused ? 'refused' : 'taken'}`, async () => {
+      const write = (sketch: Sketch) =>
+        database.store.write((transaction) =>
+          adapter.write(transaction, instanceList(object, { Name: `U${index}`, ...sketch }), {
+            method: 'Upsert',
+            stamp: STAMP,
+          }),
+        );
+      await write({ Type: 'Business', 'Sub-Type': 'Large' });
+      const written = write(sent);
+      if (!refused) return void (await written);
+      const { key, location } = await refusal(written);
+      expect({ key, field: location.field, value: location.value }).to.deep.equal({
+        key: 'INVALID_VALUE',
+        field: 'Sub-Type',
+        value: 'Large',
+      });
     });
   }
 });

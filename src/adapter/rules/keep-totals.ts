@@ -1,4 +1,5 @@
 import { sumOfProducts } from '../../model/data-types/decimal-arithmetic.ts';
+import type { Column } from '../../model/model.ts';
 import { LinesAfter } from './lines-after.ts';
 import type { PlannedRows } from './planned-rows.ts';
 import type { Reading } from './reading.ts';
@@ -8,19 +9,19 @@ import type { TotalsRule } from './table-rules.ts';
 
 /**
  * Gives every header whose lines a plan changes, or whose totals it writes, the sums of its lines. A total stays as it is sent, or
- * stored, when no line has a value.
+ * stored, when no line has a value; one that is not sent becomes 0 when the plan takes the last value away.
  */
 export function* keepTotals(rule: TotalsRule, planned: PlannedRows, refusals: RuleRefusals): Reading {
   const lines = new LinesAfter(rule, planned);
   const touched = new Set([...writtenHeaders(rule, planned), ...lines.headersOfInserted()]);
   yield* readChangedLines(rule, lines, touched);
   const stored = yield* readHeaders(rule, planned, lines, touched);
-  for (const [rowId, group] of lines.byHeader()) {
-    const header = stored.get(rowId);
-    if (header === undefined) continue;
+  const groups = lines.byHeader();
+  for (const [rowId, header] of stored) {
+    const isSent = (column: Column) => planned.of(rule.headers.table).get(rowId)?.values.has(column) === true;
     for (const total of rule.totals) {
-      const amounts = lines.amounts(total, group);
-      if (amounts.length === 0) continue;
+      const amounts = lines.amounts(total, groups.get(rowId) ?? []);
+      if (amounts.length === 0 && (isSent(total.column) || !lines.hadValue(total, rowId))) continue;
       const sum = sumOfProducts(amounts);
       if (sum === null) refusals.total(rule.headers.table, rowId, total.column);
       else planned.derive(rule.headers.table, rowId, total.column, sum, header.values.get(total.column));

@@ -64,6 +64,14 @@ export class LinesAfter {
     return [...amounts.values()].filter((factors) => factors !== undefined);
   }
 
+  /** Whether a line that is stored under the header has a value. */
+  hadValue({ factors }: Total, header: string): boolean {
+    return [...this.#stored.values()].some(
+      ({ values }) =>
+        values.get(this.#rule.by) === header && factors.every((factor) => (values.get(factor) ?? null) !== null),
+    );
+  }
+
   #factorsOf({ factors }: Total, rowId: string): readonly string[] | undefined {
     const values = factors.map((factor) => this.#valueOf(rowId, factor)).filter((value) => value !== null);
     return values.length < factors.length ? undefined : values;

@@ -17,8 +17,10 @@ export class RuleRefusals {
 
   /** The row cannot be below the one that `column` names. */
   parent(table: Table, rowId: string, column: Column, value: string, problem: string): void {
-    const location = { field: column.name, ...this.#locate(table, rowId, column), value };
-    this.#errors.push(new CutError('HIERARCHY', { value, field: location.field, problem }, { location }));
+    const location = { field: column.name, value, ...this.#locate(table, rowId, column) };
+    this.#errors.push(
+      new CutError('HIERARCHY', { value: location.value, field: location.field, problem }, { location }),
+    );
   }
 
   total(table: Table, rowId: string, column: Column): void {

@@ -77,6 +77,7 @@ export interface FieldEntry {
   readonly column?: string;
   readonly via?: string;
   readonly lookup?: string;
+  readonly among?: string;
   readonly readOnly?: boolean;
   readonly type?: string;
   readonly length?: number;

@@ -1,4 +1,4 @@
-import type { FieldSource } from '../model.ts';
+import type { Column, FieldSource, Table } from '../model.ts';
 import type { FieldEntry } from './mapping-files.ts';
 import type { ModelParts } from './model-parts.ts';
 import type { Place } from './place.ts';
@@ -65,7 +65,7 @@ function columnSource(
 }
 
 function lookupSource(
-  { via: viaName = '', lookup = '' }: FieldEntry,
+  { via: viaName = '', lookup = '', among: amongName }: FieldEntry,
   { table: owner }: FieldOwner,
   place: Place,
   parts: ModelParts,
@@ -76,5 +76,14 @@ function lookupSource(
   if (table === undefined) return undefined;
   const via = foreignKeyNamed(owner, viaName, table, place.at('via'), parts);
   const column = columnNamed(table, columnName, here, parts.problems);
-  return via === undefined || column === undefined ? undefined : { kind: 'lookup', via, table, column };
+  const among = amongName === undefined ? undefined : ownerKeyNamed(table, amongName, place.at('among'), parts);
+  if (via === undefined || column === undefined) return undefined;
+  return { kind: 'lookup', via, table, column, ...(among && { among }) };
+}
+
+function ownerKeyNamed(table: Table, name: string, place: Place, { problems }: ModelParts): Column | undefined {
+  const column = columnNamed(table, name, place, problems);
+  if (column === undefined || column.references !== undefined) return column;
+  problems.add(place, `${table.name}.${name} refers to no table: a foreign key with references is needed`);
+  return undefined;
 }

@@ -40,7 +40,7 @@ describe('the totals of a table, whatever is done to its lines', () => {
   });
   after(() => database.remove());
 
-  it('are the sums of the lines with a value; of no such line, what they were', async () => {
+  it('are the sums of the lines with a value; of no such line, what they were, or 0 where the last one went', async () => {
     const property = fc.asyncProperty(plans, async (sequence) => {
       runs += 1;
       const heads = Array.from({ length: HEADS }, (_, head) => `${runs}-h${head}`);
@@ -54,7 +54,8 @@ describe('the totals of a table, whatever is done to its lines', () => {
         const changes = plan.flatMap((step) => changeFor(step, `${runs}-`, heads, next));
         const { refused } = await database.write(...changes);
         expect(refused.length > 0, changes.join(', ')).to.equal(hasCircle(aboves(next)));
-        if (refused.length === 0) order = summed(next);
+        const sent = new Set(plan.flatMap(({ kind, head }) => (kind === 'total' ? [heads[head] ?? ''] : [])));
+        if (refused.length === 0) order = summed(next, order, sent);
         const stored = [...order.totals].map(([head, { total, rolled }]) => [head, [decimal(total), decimal(rolled)]]);
         expect(await database.rows(HEAD, ['TOTAL', 'ROLLED'], heads)).to.deep.equal(Object.fromEntries(stored));
       }
@@ -97,14 +98,22 @@ function changeFor(step: Step, prefix: string, heads: readonly string[], { lines
   }
 }
 
+function linesWithAmount({ lines }: Order, head: string): [string, Line][] {
+  return [...lines].filter(([, line]) => line.head === head && line.amount !== null);
+}
+
 function aboves({ lines }: Order): Map<string, string | null> {
   return new Map([...lines].map(([row, { above }]) => [row, above]));
 }
 
-function summed(order: Order): Order {
+/** @param sent the headers whose TOTAL the plan writes */
+function summed(order: Order, previous: Order, sent: ReadonlySet<string>): Order {
   const totals = [...order.totals].map(([head, before]) => {
-    const lines = [...order.lines].filter(([, line]) => line.head === head && line.amount !== null);
-    if (lines.length === 0) return [head, before] as const;
+    const lines = linesWithAmount(order, head);
+    if (lines.length === 0) {
+      const had = linesWithAmount(previous, head).length > 0;
+      return [head, had ? { total: sent.has(head) ? before.total : 0, rolled: 0 } : before] as const;
+    }
     const topmost = lines.filter(([, { above }]) => !hasAmountAbove(order, head, above));
     return [head, { total: sumOf(lines), rolled: sumOf(topmost) }] as const;
   });

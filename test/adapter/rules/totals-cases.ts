@@ -106,7 +106,11 @@ export const TOTALS_CASES: readonly TotalsCase[] = [
   {
     what: 'a line that moves to a new header',
     plan: ['insert HEAD n', 'update LINE m HEAD=n'],
-    written: ['insert HEAD n TOTAL=5 WORTH=3.3 ROLLED=5', 'update LINE m HEAD=n'],
+    written: [
+      'insert HEAD n TOTAL=5 WORTH=3.3 ROLLED=5',
+      'update LINE m HEAD=n',
+      'update HEAD i TOTAL=0 WORTH=0 ROLLED=0',
+    ],
     reads: 2,
   },
   {
@@ -122,15 +126,15 @@ export const TOTALS_CASES: readonly TotalsCase[] = [
     reads: 2,
   },
   {
-    what: 'the last line with a value is deleted: the total stays as it is',
+    what: 'the last line with a value is deleted: nothing is left',
     plan: ['delete LINE m'],
-    written: ['delete LINE m'],
+    written: ['delete LINE m', 'update HEAD i TOTAL=0 WORTH=0 ROLLED=0'],
     reads: 2,
   },
   {
     what: 'the last value is emptied: what is sent with it stays',
     plan: ['update LINE m AMOUNT=null', 'update HEAD i TOTAL=4'],
-    written: ['update LINE m AMOUNT=null', 'update HEAD i TOTAL=4'],
+    written: ['update LINE m AMOUNT=null', 'update HEAD i TOTAL=4 ROLLED=0'],
     reads: 2,
   },
   {

@@ -62,6 +62,22 @@ export const FIELDS_MISTAKES: readonly MistakeCase[] = [
     problems: ["integration-objects/account.yaml:17:37: S_ORG_EXT has no column 'BUU_ID'; did you mean 'BU_ID'?"],
   },
   {
+    what: 'among that is not there',
+    file: 'integration-objects/account.yaml',
+    from: 'field: Organization, via: BU_ID',
+    to: 'field: Organization, among: OWNER, via: BU_ID',
+    problems: ["integration-objects/account.yaml:17:39: S_BU has no column 'OWNER'"],
+  },
+  {
+    what: 'among that is no foreign key',
+    file: 'integration-objects/account.yaml',
+    from: 'field: Organization, via: BU_ID',
+    to: 'field: Organization, among: NAME, via: BU_ID',
+    problems: [
+      'integration-objects/account.yaml:17:39: S_BU.NAME refers to no table: a foreign key with references is needed',
+    ],
+  },
+  {
     what: 'via that is no foreign key',
     file: 'integration-objects/account.yaml',
     from: 'field: Organization, via: BU_ID',
