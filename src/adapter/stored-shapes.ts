@@ -71,7 +71,10 @@ export class StoredShapes {
     if (known !== undefined) return known;
     if (this.#bySent.size >= MOST_SHAPES) return this.all;
     const wanted = this.#always.slice();
-    for (const field of this.#rows.component.fields) if (isSent(field.ordinal)) this.#want(wanted, field);
+    for (const field of this.#rows.component.fields) {
+      // a value that depends on one that is sent is looked at, too
+      if (isSent(field.ordinal) || (field.within && isSent(field.within.ordinal))) this.#want(wanted, field);
+    }
     const shape = makeShape(this.#rows, (position) => wanted[position] === true);
     this.#bySent.set(sent, shape);
     return shape;

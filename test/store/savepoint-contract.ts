@@ -157,17 +157,6 @@ export function describeSavepoints(open: () => Promise<Store>): void {
       expect(await failure(work)).to.be.instanceOf(ForeignKeyViolation);
       expect(await accounts()).to.deep.equal([]);
     });
-
-    it('may insert what was deleted before them, and is held by others', async () => {
-      await store.write((transaction) => transaction.apply([tyne], STAMP));
-      await store.write(async (transaction) => {
-        await transaction.apply([deleteOf(ORGANIZATION, '0-R9NH')], STAMP);
-        await transaction.savepoint(() =>
-          transaction.apply([insertOf(ORGANIZATION, '0-R9NH', { NAME: 'Again' }), wear], STAMP),
-        );
-      });
-      expect(await accounts()).to.deep.equal(['Tyne', 'Wear']);
-    });
   });
 }
 
