@@ -13,6 +13,8 @@ export function referredRow(via: Column, table: string, context: SampleContext):
     const column = referredColumn(field, via);
     return column === undefined ? [] : [{ field, column }];
   });
+  // rows that must belong to what is around the instance are not known: all of that is new
+  if (fields.some(({ field }) => field.source.kind === 'lookup' && field.source.among !== undefined)) return undefined;
   for (const named of [exampleOf, defaultOf]) {
     for (const { field, column } of fields) {
       const value = named(field, context);
