@@ -26,9 +26,8 @@ export class Lookups {
         for (const name of wanted.keys()) found.set(name, []);
         wanted.clear();
         questions.add({ shape: lookupShape(lookup), by: keyColumns(lookup), keys }, (rows) => {
-          for (const [rowId, value, owner] of rows) {
-            if (typeof rowId === 'string') found.get(nameOf(value ?? '', owner))?.push(rowId);
-          }
+          // what is found by a key has no nulls in it
+          for (const [rowId, value, owner] of rows) found.get(nameOf(String(value), owner))?.push(String(rowId));
         });
       }
     }
