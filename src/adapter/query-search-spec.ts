@@ -50,7 +50,7 @@ function namedBy(operand: BoundOperand, root: Component): readonly Component[] {
     case 'if':
       return [
         ...componentsOf(operand.condition, root),
-        ...[operand.then, operand.otherwise].flatMap((part) => namedBy(part, root)),
+        ...[operand.value, operand.otherwise].flatMap((part) => namedBy(part, root)),
       ];
     default:
       return [];

@@ -1,6 +1,7 @@
 import { CutError } from '../errors/cut-error.ts';
 import { bindCondition } from '../expression/bind.ts';
 import type { BoundCondition } from '../expression/bound.ts';
+import { isAlwaysTrue } from '../expression/constant-condition.ts';
 import type { Lookups } from '../expression/evaluation-context.ts';
 import { parseExpression } from '../expression/parse-expression.ts';
 import type { Scope } from '../expression/scope.ts';
@@ -100,13 +101,14 @@ function rootCondition(
 ): Condition {
   const { root } = rows.object;
   const toCondition = (bound: BoundCondition): Condition => searchCondition(rows, root, bound);
-  const all: Condition[] = searchSpec.map(toCondition);
+  const all: Condition[] = searchSpec.filter(narrows).map(toCondition);
   if (primaryRowId !== undefined && primaryRowId !== '') {
     all.push({ kind: 'equals', column: rows.of(root).columnOf(root.rowId), value: primaryRowId });
   }
+  const alternatives = examples.map(({ conditions }) => conditions.filter(narrows));
   // one example that asks for nothing makes the union everything
-  if (examples.length > 0 && examples.every(({ conditions }) => conditions.length > 0)) {
-    all.push({ kind: 'any', of: examples.map(({ conditions }) => ({ kind: 'all', of: conditions.map(toCondition) })) });
+  if (alternatives.length > 0 && alternatives.every(({ length }) => length > 0)) {
+    all.push({ kind: 'any', of: alternatives.map((conditions) => ({ kind: 'all', of: conditions.map(toCondition) })) });
   }
   if (all.length === 0) throw noCriteria(rows);
   const condition: Condition = { kind: 'all', of: all };
@@ -114,8 +116,13 @@ function rootCondition(
   return condition;
 }
 
+/** `1 = 1` asks for nothing: who wants all records says so, `[Id] IS NOT NULL`. */
+function narrows(condition: BoundCondition): boolean {
+  return !isAlwaysTrue(condition);
+}
+
 function noCriteria({ object }: ObjectRows): CutError {
   return new CutError('NO_CRITERIA', {
-    expected: `Object Id, a SearchSpec about ${object.root.name}, or ${object.tag} with a value in a field of ${object.root.tag}`,
+    expected: `a row id (Object Id, PrimaryRowId), a SearchSpec about ${object.root.name}, or ${object.tag} with a value in a field of ${object.root.tag}`,
   });
 }

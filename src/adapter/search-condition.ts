@@ -80,7 +80,7 @@ function toOperand(scope: Scope, operand: BoundOperand): Operand {
         type,
         kind: 'if',
         condition: toCondition(scope, operand.condition),
-        value: toOperand(scope, operand.then),
+        value: toOperand(scope, operand.value),
         otherwise: toOperand(scope, operand.otherwise),
       };
     case 'call':

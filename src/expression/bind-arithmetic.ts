@@ -2,6 +2,7 @@ import type { Binder, ExpressionOf } from './binder.ts';
 import type { BoundOperand, StoredFunction } from './bound.ts';
 import { type PlacedOperand, toNumber, toText } from './convert-operand.ts';
 import { foldCall } from './fold.ts';
+import { asShown } from './list-values.ts';
 import type { ArithmeticOperator } from './tree.ts';
 
 /**
@@ -30,9 +31,9 @@ function negative(placed: PlacedOperand, { scope }: Binder): BoundOperand {
 
 type Call = Extract<BoundOperand, { kind: 'call' | 'stored-call' }>;
 
-function textOrNumber(operator: ArithmeticOperator, operands: readonly PlacedOperand[], { scope }: Binder): Call {
+function textOrNumber(operator: ArithmeticOperator, operands: readonly PlacedOperand[], binder: Binder): Call {
   if (operator === '+' && operands.some(({ operand }) => operand.type === 'text')) {
-    const of = operands.map((each) => toText(each, scope));
+    const of = operands.map((each) => asShown(toText(each, binder.scope), binder));
     return { type: 'text', kind: 'stored-call', function: 'concatenate', of };
   }
   return { type: 'number', kind: 'stored-call', function: FUNCTIONS[operator], of: operands.map(toNumber) };

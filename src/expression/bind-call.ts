@@ -7,6 +7,7 @@ import { unknownName } from './find-field.ts';
 import { foldCall, isLiteral } from './fold.ts';
 import type { ExpressionFunction, Parameter } from './functions/expression-function.ts';
 import { FUNCTION_TABLE, functionNamed } from './functions/function-table.ts';
+import { asShown } from './list-values.ts';
 import { shorten, valueError } from './query-error.ts';
 import type { Expression } from './tree.ts';
 import { TYPE_NAMES } from './value-types.ts';
@@ -22,11 +23,15 @@ export function bindCall(expression: ExpressionOf<'call'>, binder: Binder): Boun
   checkCount(entry, expression);
   const { work } = entry;
   if (work.kind === 'choice') return bindChoice(expression, binder);
-  const of = expression.arguments.map((argument, index) => bindArgument(entry, index, argument, binder));
+  const isPassedOn = entry.result === 'as the value';
+  const of = expression.arguments.map((argument, index) => {
+    const operand = bindArgument(entry, index, argument, binder);
+    return isPassedOn ? operand : asShown(operand, binder);
+  });
   if (work.kind === 'evaluated') {
     return foldCall({ type: resultOf(entry, of), kind: 'call', function: entry.name, of }, binder.scope, span);
   }
-  const operands = entry.result === 'as the value' ? fitValues(expression, of, binder) : of;
+  const operands = isPassedOn ? fitValues(expression, of, binder) : of;
   const call = { type: resultOf(entry, operands), kind: 'stored-call', function: work.function, of: operands } as const;
   return foldCall(call, binder.scope, span);
 }

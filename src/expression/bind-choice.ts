@@ -9,13 +9,13 @@ export function bindChoice({ arguments: operands }: ExpressionOf<'call'>, binder
   const [test, first, second] = operands;
   if (test === undefined || first === undefined || second === undefined) throw new RangeError('IIf has three operands');
   const condition = binder.condition(test);
-  const [then, otherwise] = fitTogether(
+  const [value, otherwise] = fitTogether(
     { operand: binder.operand(first), span: first.span },
     { operand: binder.operand(second), span: second.span },
     binder.scope,
   );
-  if (!isKnown(condition)) return { type: then.type, kind: 'if', condition, then, otherwise };
-  return evaluateCondition(condition, { row: { value: () => null } }) ? then : otherwise;
+  if (!isKnown(condition)) return { type: value.type, kind: 'if', condition, value, otherwise };
+  return evaluateCondition(condition, { row: { value: () => null } }) ? value : otherwise;
 }
 
 function isKnown(condition: BoundCondition): boolean {

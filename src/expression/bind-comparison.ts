@@ -34,11 +34,11 @@ const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = Objec
 function compareList(
   operand: BoundOperand,
   operator: ComparisonOperator,
-  { kind, ...right }: BoundOperand,
+  right: BoundOperand,
   binder: Binder,
 ): BoundCondition | undefined {
   const field = fieldBehind(operand);
-  if (field?.values === undefined || kind !== 'literal' || !('value' in right)) return undefined;
+  if (field?.values === undefined || right.kind !== 'literal') return undefined;
   const wanted = right.value?.toLowerCase();
   const codes = listCodes(field, binder.scope.lovLanguageMode, (value) => value.toLowerCase() === wanted);
   if (codes.length === 0) return undefined;

@@ -47,7 +47,7 @@ export type BoundOperand = { readonly type: ValueType } & (
   | {
       readonly kind: 'if';
       readonly condition: BoundCondition;
-      readonly then: BoundOperand;
+      readonly value: BoundOperand;
       /** Also when the condition is unknown. */
       readonly otherwise: BoundOperand;
     }

@@ -78,7 +78,7 @@ export function toText({ operand, span }: PlacedOperand, scope: Scope): BoundOpe
 /** The field whose stored values an operand has, if it has. */
 export function fieldBehind(operand: BoundOperand): Field | undefined {
   if (operand.kind === 'field') return operand.field;
-  if (operand.kind === 'if') return fieldBehind(operand.then) ?? fieldBehind(operand.otherwise);
+  if (operand.kind === 'if') return fieldBehind(operand.value) ?? fieldBehind(operand.otherwise);
   const first = operand.kind === 'stored-call' && operand.function === 'if-null' ? operand.of[0] : undefined;
   return first && fieldBehind(first);
 }

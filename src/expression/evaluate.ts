@@ -91,7 +91,7 @@ class Evaluation {
       case 'argument':
         return this.#context.arguments?.get(operand.name) || null;
       case 'if':
-        return this.operand(this.condition(operand.condition, row) ? operand.then : operand.otherwise, row);
+        return this.operand(this.condition(operand.condition, row) ? operand.value : operand.otherwise, row);
       case 'stored-call': {
         const values = this.#values(operand.of, row);
         this.#spendOn(values);

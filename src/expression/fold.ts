@@ -31,4 +31,5 @@ export function isLiteral(operand: BoundOperand): operand is Extract<BoundOperan
   return operand.kind === 'literal';
 }
 
-const NO_ROW: EvaluatedRow = Object.freeze({ value: () => null });
+/** For what is known without one. */
+export const NO_ROW: EvaluatedRow = Object.freeze({ value: () => null });

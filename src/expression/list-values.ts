@@ -1,9 +1,33 @@
 /** How queries name the values of a bounded field. What is stored is the language-independent code. */
 import { storedListValue } from '../model/list-values.ts';
 import type { Field, ListValue } from '../model/model.ts';
+import type { Binder } from './binder.ts';
+import type { BoundOperand } from './bound.ts';
 import type { Scope } from './scope.ts';
 
 type Mode = Scope['lovLanguageMode'];
+
+/** A field with a list as functions see it: as the list shows it, in mode LIC its codes. Other operands stay as they are. */
+export function asShown(operand: BoundOperand, binder: Binder): BoundOperand {
+  if (operand.kind !== 'field' || binder.scope.lovLanguageMode === 'LIC') return operand;
+  const shown = new Map(operand.field.values?.values.map(({ code, value }) => [code, value]));
+  const different = [...shown].filter(([code, value]) => code !== value);
+  binder.countComparisons(different.length);
+  return different.reduce<BoundOperand>((otherwise, [code, value]) => {
+    const condition = {
+      kind: 'compare',
+      operator: '=',
+      left: operand,
+      right: literal(code),
+      ignoreCase: false,
+    } as const;
+    return { type: 'text', kind: 'if', condition, value: literal(value), otherwise };
+  }, operand);
+}
+
+function literal(value: string): BoundOperand {
+  return { type: 'text', kind: 'literal', value };
+}
 
 /** Stored code of a value as it is written in this mode; a text that the list does not have stays as it is. */
 export function listCode(field: Field, text: string, mode: Mode): string {

@@ -51,9 +51,10 @@ function itemAt(text: string, start: number): SortItem {
   let end = NAME.lastIndex;
   ORDER.lastIndex = end;
   const { order } = ORDER.exec(text)?.groups ?? {};
+  const orderStart = end;
   if (order !== undefined) end = ORDER.lastIndex;
   if (end < text.length && text.charAt(end) !== ',') throw strayText(text, end);
-  const descending = order !== undefined && readOrder(order.trim(), start);
+  const descending = order !== undefined && readOrder(order.trim(), orderStart);
   return { span: { start, end }, ...qualifiedName(name), descending };
 }
 

@@ -15,7 +15,7 @@ export const PUBLISHED_ADAPTER_METHODS = Object.freeze([
   'Execute',
 ] as const);
 
-/** What the argument `Method` takes. */
+/** The methods that write, as steps call them. */
 export const WRITE_METHODS = Object.freeze([
   'Insert',
   'Update',
@@ -25,6 +25,9 @@ export const WRITE_METHODS = Object.freeze([
   'Delete',
   'Execute',
 ] as const);
+
+/** What the argument `Method` takes: `InsertOrUpdate` is how web services call `Insert or Update` (siebel-eai, 5.1). */
+export const METHOD_NAMES = Object.freeze([...WRITE_METHODS, 'InsertOrUpdate'] as const);
 
 export const LOV_LANGUAGE_MODES = Object.freeze(['LIC', 'LDC'] as const);
 
@@ -47,6 +50,7 @@ const LOVLanguageMode = names(
   'List values are codes (LIC) or display values (LDC); when left out, both are read, and display values answered',
 );
 const MessageId = text("The caller's own name for the call, for the log");
+const BusObjCacheSize = count(0, 'Makes no difference, since nothing is kept between two calls');
 const SearchSpec = text('Condition on the objects: [Name] LIKE "A*" AND [Account Status] = "Active"');
 const IntObjectName: Argument = {
   type: 'string',
@@ -70,6 +74,8 @@ const criteria = {
   ViewMode: text('All, also when left out; there are no visibility rules here'),
   LOVLanguageMode,
   OutputIntObjectName: IntObjectName,
+  ExecutionMode: names(['ForwardOnly', 'Bidirectional'], 'Makes no difference, since there are no cursors'),
+  BusObjCacheSize,
   MessageId,
 };
 
@@ -78,7 +84,7 @@ const query: MethodSignature = {
   inputs: criteria,
   outputs: {
     SiebelMessage: hierarchy('The objects found'),
-    PrimaryRowId: text('Row id of the first object found'),
+    PrimaryRowId: text('Row id of the first object found; empty when there is none'),
     NumOutputObjects: text('Number of objects in the answer'),
   },
 };
@@ -103,7 +109,7 @@ const queryPage: MethodSignature = {
 const written = {
   SiebelMessage: hierarchy('The objects as they were sent; with StatusObject, their status keys'),
   PrimaryRowId: text('Row id of the first object; empty when nothing was there to delete'),
-  NumOutputObjects: text('Number of objects worked on'),
+  NumOutputObjects: text('Number of objects that were sent, or found, whatever had to be done with them'),
 };
 
 const write = (comment: string): MethodSignature => ({
@@ -112,6 +118,7 @@ const write = (comment: string): MethodSignature => ({
     SiebelMessage: { ...hierarchy('The objects to write'), required: true },
     StatusObject,
     LOVLanguageMode,
+    BusObjCacheSize,
     MessageId,
   },
   outputs: written,
@@ -123,7 +130,7 @@ const insertOrUpdate: MethodSignature = {
   ...upsert,
   inputs: {
     ...upsert.inputs,
-    Method: names(WRITE_METHODS, 'The method to run; Insert or Update when left out'),
+    Method: names(METHOD_NAMES, 'The method to run; Insert or Update when left out'),
     ErrorOnNonExistingDelete,
   },
 };
@@ -139,6 +146,7 @@ const remove: MethodSignature = {
     StatusObject,
     LOVLanguageMode,
     IntObjectName,
+    BusObjCacheSize,
     MessageId,
   },
   outputs: written,
@@ -152,6 +160,7 @@ const execute: MethodSignature = {
     StatusObject,
     LOVLanguageMode,
     IntObjectName,
+    BusObjCacheSize,
     MessageId,
   },
   outputs: written,

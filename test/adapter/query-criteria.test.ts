@@ -49,6 +49,10 @@ const ORDERS: readonly (readonly [sortSpec: string, found: readonly string[]])[]
 const REFUSED: readonly (readonly [what: string, criteria: Criteria, code: string, location: object])[] = [
   ['no criteria', {}, 'SBL-EAI-04396', {}],
   ['empty criteria', { primaryRowId: '', searchSpec: '', examples: [] }, 'SBL-EAI-04396', {}],
+  ['a SearchSpec that always holds', { searchSpec: '1 = 1' }, 'SBL-EAI-04396', {}],
+  ['one that holds whatever the field has', { searchSpec: '[Name] = "x" OR NOT "a" = "b"' }, 'SBL-EAI-04396', {}],
+  ['one that holds by a choice', { searchSpec: 'IIf(1 = 2, 1, Len("a")) = 1' }, 'SBL-EAI-04396', {}],
+  ['a searchspec that always holds', withSearchSpec('"a" LIKE "*" AND "a" IS NOT NULL'), 'SBL-EAI-04396', {}],
   ['an example without values', examples({ Alias: null }), 'SBL-EAI-04396', {}],
   ['one example of two without values', examples({ Alias: 'x' }, {}), 'SBL-EAI-04396', {}],
   ['an example of children only', examples({ 'Account Synonym': [{ Synonym: 'x' }] }), 'SBL-EAI-04396', {}],

@@ -67,4 +67,21 @@ describe('list values in a query', () => {
     expect(await typeFound({ searchSpec: '[Type] = "Business"' })).to.equal('Business');
     expect(await typeFound({ searchSpec: '[Type] = "1"', lovLanguageMode: 'LIC' })).to.equal('1');
   });
+
+  /** Conditions that look into the value, with what is found. */
+  const FUNCTIONS: readonly (readonly [condition: string, mode: LovLanguageMode | undefined, found: boolean])[] = [
+    ['Upper([Type]) = "BUSINESS"', undefined, true],
+    ['Left([Type], 3) = "Bus"', 'LDC', true],
+    ['[Type] + "!" = "Business!"', undefined, true],
+    ['Upper([Type]) = "1"', undefined, false],
+    ['Upper([Type]) = "1"', 'LIC', true],
+    ['IfNull([Type], [Type]) = "Business"', undefined, true],
+    ['Len([Sub-Type]) = 5', undefined, false],
+  ];
+  for (const [condition, mode, found] of FUNCTIONS) {
+    it(`${condition}, LOVLanguageMode ${mode ?? 'not sent'}: ${found ? 'found' : 'not found'}`, async () => {
+      const criteria = { searchSpec: condition, ...(mode && { lovLanguageMode: mode }) };
+      expect((await typeFound(criteria)) !== undefined).to.equal(found);
+    });
+  }
 });

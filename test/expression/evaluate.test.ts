@@ -11,8 +11,8 @@ import { integrationObject } from '../support/model.ts';
 
 const component = integrationObject('CUT Sample Account IO').root;
 const lookups: Lookups = {
-  displayValue: (list, code) => (list === 'SR_STATUS' && code === 'OPEN' ? 'Open' : null),
-  code: (list, value) => (list === 'SR_STATUS' && value === 'Open' ? 'OPEN' : null),
+  displayValue: (list, code) => (list === 'ACCOUNT_STATUS' && code === 'Active' ? 'Active' : null),
+  code: (list, value) => (list === 'ACCOUNT_STATUS' && value === 'Active' ? 'Active' : null),
   mapped: (_map, direction, value) => {
     if (direction === 'Siebel Inbound') return value === 'UK' ? 'United Kingdom' : null;
     return value === 'United Kingdom' ? 'UK' : null;
@@ -75,7 +75,7 @@ const VALUES: readonly (readonly [text: string, value: string | null])[] = [
   ['Left([Credit Score], "2")', '71'],
   ['IfNull("", 1)', '1'],
   ['Round(-2.5)', '-3'],
-  ['LookupValue("SR_STATUS", [Alias])', null],
+  ['LookupValue("ACCOUNT_STATUS", [Alias])', null],
   ['Lookup("Country", "Sideways", "UK")', null],
   ['Len([Credit Score])', '3'],
 ];
@@ -120,7 +120,7 @@ describe('evaluation', () => {
   });
 
   it('knows no lookups that nobody gave it', () => {
-    const operand = bindOperand(parseExpression('LookupValue("SR_STATUS", "OPEN")'), scope);
+    const operand = bindOperand(parseExpression('LookupValue("ACCOUNT_STATUS", "Active")'), scope);
     expect(evaluateOperand(operand, { row })).to.equal(null);
   });
 

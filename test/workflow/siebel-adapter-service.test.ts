@@ -246,6 +246,7 @@ describe('the business service EAI Siebel Adapter', () => {
         'Synchronize',
         'Delete',
         'Execute',
+        'InsertOrUpdate',
       ]);
     });
 

@@ -13,7 +13,7 @@ export const LOOKUP_FUNCTIONS: readonly ExpressionFunction[] = [
     parameters: [LIST, { name: 'code', types: ['text'] }],
     result: 'text',
     meaning: 'Display value of a code of a list of values',
-    example: ['LookupValue("SR_STATUS", "OPEN")', 'Open'],
+    example: ['LookupValue("ACCOUNT_STATUS", "Active")', 'Active'],
     work: lookup((lookups, [list = '', code = '']) => lookups.displayValue(list, code)),
   },
   {
@@ -21,7 +21,7 @@ export const LOOKUP_FUNCTIONS: readonly ExpressionFunction[] = [
     parameters: [LIST, { name: 'display value', types: ['text'] }],
     result: 'text',
     meaning: 'Language-independent code of a display value of a list of values',
-    example: ['LookupName("SR_STATUS", "Open")', 'OPEN'],
+    example: ['LookupName("ACCOUNT_STATUS", "Active")', 'Active'],
     work: lookup((lookups, [list = '', value = '']) => lookups.code(list, value)),
   },
   {

@@ -65,6 +65,7 @@ function criteria(input: StepArguments): Criteria {
   };
 }
 
-function firstRowId({ integrationObject, roots: [first] }: InstanceList): string | undefined {
-  return first?.values[integrationObject.root.rowId.ordinal] ?? undefined;
+/** Empty when nothing was found: a row id that was asked for is none that was found. */
+function firstRowId({ integrationObject, roots: [first] }: InstanceList): string {
+  return first?.values[integrationObject.root.rowId.ordinal] ?? '';
 }

@@ -4,24 +4,24 @@ import type { WriteOptions, WriteResult } from '../../adapter/write.ts';
 import { CutError } from '../../errors/cut-error.ts';
 import { nameOf } from '../../model/argument-values.ts';
 import type { InstanceList } from '../../model/instance.ts';
-import { SIEBEL_ADAPTER_METHODS, WRITE_METHODS } from '../../model/siebel-adapter-methods.ts';
+import { METHOD_NAMES, SIEBEL_ADAPTER_METHODS, type WRITE_METHODS } from '../../model/siebel-adapter-methods.ts';
 import { type BusinessService, type StepArguments, type StepContext, stringArgument } from '../business-service.ts';
 import { checkArguments, invalidArgument } from '../check-arguments.ts';
 import { criteriaArguments, flagArgument, listArgument, lovLanguageMode, outputs } from './siebel-adapter-arguments.ts';
 
-/** `Insert or Update` is what workflow steps call Upsert (siebel-eai, 0). */
-type StepMethod = (typeof WRITE_METHODS)[number];
+/** `Insert or Update` is what workflow steps call Upsert, `InsertOrUpdate` what web services do (siebel-eai, 0 and 5.1). */
+type MethodName = (typeof METHOD_NAMES)[number];
 
 /**
  * A method of EAI Siebel Adapter that writes `SiebelMessage`. Where it has the argument `Method`, that chooses another one in its place.
  */
-export function writeService(adapter: SiebelAdapter, method: StepMethod): BusinessService {
+export function writeService(adapter: SiebelAdapter, method: (typeof WRITE_METHODS)[number]): BusinessService {
   const { inputs } = SIEBEL_ADAPTER_METHODS[method];
   return {
     database: 'write',
     async run(input, context) {
       checkArguments(input, inputs, context.process);
-      const chosen = nameOf(WRITE_METHODS, stringArgument(input, 'Method') ?? method) ?? method;
+      const chosen = nameOf(METHOD_NAMES, stringArgument(input, 'Method') ?? method) ?? method;
       const sent = objectsToWrite(input, context);
       const options = writeOptions(chosen, input, context);
       return answer(input, sent, await adapter.write(context.transaction, sent, options));
@@ -72,8 +72,9 @@ function refuseObjects(input: StepArguments, { process }: StepContext, criterion
   throw invalidArgument(criterion, stringArgument(input, criterion) ?? '', `no value beside objects in ${tag}`);
 }
 
-function writeOptions(method: StepMethod, input: StepArguments, { process, caller }: StepContext): WriteOptions {
-  const adapterMethod: WriteMethod = method === 'Insert or Update' ? 'Upsert' : method;
+function writeOptions(method: MethodName, input: StepArguments, { process, caller }: StepContext): WriteOptions {
+  const isUpsert = method === 'Insert or Update' || method === 'InsertOrUpdate';
+  const adapterMethod: WriteMethod = isUpsert ? 'Upsert' : method;
   return {
     method: adapterMethod,
     stamp: { by: caller.userId, source: process.operation.slice(0, 50) },

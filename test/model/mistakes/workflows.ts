@@ -223,7 +223,7 @@ export const WORKFLOWS_MISTAKES: readonly MistakeCase[] = [
     from: '      - { property: Account Message, direction: inout, type: hierarchy }\n    steps:\n      - { step: Write, service: EAI Siebel Adapter, method: Insert or Update,\n          in: { SiebelMessage: Account Message }',
     to: '      - { property: Account Message, direction: inout, type: hierarchy }\n      - { property: Method, direction: in, default: Inserts }\n    steps:\n      - { step: Write, service: EAI Siebel Adapter, method: Insert or Update,\n          in: { SiebelMessage: Account Message, Method: Method }',
     problems: [
-      "workflows.yaml:44:57: 'Inserts' is not a value of argument 'Method', which takes Insert, Update, Upsert, 'Insert or Update', Synchronize, Delete or Execute",
+      "workflows.yaml:44:57: 'Inserts' is not a value of argument 'Method', which takes Insert, Update, Upsert, 'Insert or Update', Synchronize, Delete, Execute or InsertOrUpdate",
     ],
   },
   {
