@@ -1,8 +1,10 @@
 import type { Field } from '../model/model.ts';
+import { calledValue, wholeDay } from './field-query-values.ts';
 import { closingQuote, unquote } from './lexer.ts';
 import { syntaxError, tooLarge } from './query-error.ts';
 import { checkLength, DEEPEST_QUERY, MOST_NODES } from './query-limits.ts';
 import type { ComparisonOperator, Expression } from './tree.ts';
+import { refuseUnfinished } from './unfinished-query.ts';
 
 /**
  * A value of a query by example: the condition that it puts on `field`, which is implied on the left and stands unqualified in the tree
@@ -11,7 +13,7 @@ import type { ComparisonOperator, Expression } from './tree.ts';
  */
 export function parseFieldQuery(text: string, field: Field): Expression {
   checkLength(text);
-  return new FieldQueryParser(text, field.name).parse();
+  return new FieldQueryParser(text, field).parse();
 }
 
 /** A condition, and whether it is only text: no operator, wildcard or quotes in it. */
@@ -34,20 +36,21 @@ const WILDCARD = /[*?]/;
 /** Recursive descent over the text itself, since what is no operator is no token either: it may hold blanks, quotes and signs. */
 class FieldQueryParser {
   readonly #text: string;
-  readonly #field: string;
+  readonly #field: Field;
   #position = 0;
   #nesting = 0;
   #parts = 0;
 
-  constructor(text: string, field: string) {
+  constructor(text: string, field: Field) {
     this.#text = text.trimEnd();
     this.#field = field;
   }
 
   parse(): Expression {
     this.#take(BLANKS);
-    const { expression } = this.#chain('or', () => this.#chain('and', () => this.#negation()));
+    const { expression, isPlain } = this.#chain('or', () => this.#chain('and', () => this.#negation()));
     if (this.#position < this.#text.length) throw syntaxError(this.#position, 'found more where the end was expected');
+    refuseUnfinished(this.#text, expression, isPlain);
     return expression;
   }
 
@@ -84,7 +87,9 @@ class FieldQueryParser {
     const comparison = this.#take(COMPARISON);
     if (comparison !== undefined) {
       const operator = comparison[2] as ComparisonOperator;
-      return this.#compare(start, operator, this.#operand().text, comparison[1] === '~');
+      const { text, quoted } = this.#operand();
+      const called = quoted ? undefined : calledValue(text);
+      return this.#compare(start, operator, text, comparison[1] === '~', called);
     }
     if (this.#take(TILDE) !== undefined) {
       const { text, quoted } = this.#operand();
@@ -104,9 +109,11 @@ class FieldQueryParser {
     return this.#condition({ kind: 'like', operand: this.#fieldAt(start), pattern, negated, ignoreCase, span });
   }
 
-  #compare(start: number, operator: ComparisonOperator, value: string, ignoreCase: boolean): Part {
+  #compare(start: number, operator: ComparisonOperator, value: string, ignoreCase: boolean, called?: Expression): Part {
     const span = this.#since(start);
-    const right = { kind: 'text', value, span } as const;
+    const day = operator === '=' ? wholeDay(value, this.#field, span) : undefined;
+    if (day !== undefined) return this.#condition(day);
+    const right = called ?? ({ kind: 'text', value, span } as const);
     return this.#condition({ kind: 'compare', operator, left: this.#fieldAt(start), right, ignoreCase, span });
   }
 
@@ -120,6 +127,7 @@ class FieldQueryParser {
     const isClosed = this.#text.charAt(this.#position) === ')';
     if (isClosed) this.#position++;
     if (isClosed && !inner.isPlain && this.#isAtEnd(this.#position)) return inner;
+    if (!isClosed && !inner.isPlain) throw syntaxError(start, '( has no closing )');
     this.#position = start;
     return undefined;
   }
@@ -127,6 +135,7 @@ class FieldQueryParser {
   /** A value without an operator: in quotes, with wildcards, or as it is. */
   #value(start: number): Part {
     const quoted = this.#quotedAt(start);
+    if (quoted === undefined && this.#text.charAt(start) === '"') throw notClosed(start, '"');
     if (quoted !== undefined && this.#isAtEnd(quoted)) {
       this.#position = quoted;
       return this.#compare(start, '=', unquote(this.#text.slice(start, quoted)), false);
@@ -142,7 +151,7 @@ class FieldQueryParser {
     const first = this.#text.charAt(start);
     if (first === '"' || first === "'") {
       const end = this.#quotedAt(start);
-      if (end === undefined) throw syntaxError(start, `the text that begins here has no closing ${first}`);
+      if (end === undefined) throw notClosed(start, first);
       if (!this.#isAtEnd(end)) throw syntaxError(end, 'after a text in quotes, AND, OR or the end was expected');
       this.#position = end;
       return { text: unquote(this.#text.slice(start, end)), quoted: true };
@@ -185,7 +194,10 @@ class FieldQueryParser {
 
   #plain(start: number, end: number): Part {
     const span = { start, end };
-    const right = { kind: 'text', value: this.#text.slice(start, end), span } as const;
+    const value = this.#text.slice(start, end);
+    const day = wholeDay(value, this.#field, span);
+    if (day !== undefined) return { expression: day, isPlain: false };
+    const right = { kind: 'text', value, span } as const;
     const left = this.#fieldAt(start);
     return { expression: { kind: 'compare', operator: '=', left, right, ignoreCase: false, span }, isPlain: true };
   }
@@ -195,7 +207,7 @@ class FieldQueryParser {
   }
 
   #fieldAt(start: number): Expression {
-    return { kind: 'field', field: this.#field, span: { start, end: start } };
+    return { kind: 'field', field: this.#field.name, span: { start, end: start } };
   }
 
   #since(start: number): Expression['span'] {
@@ -217,4 +229,8 @@ class FieldQueryParser {
     this.#position += found[0].length;
     return found;
   }
+}
+
+function notClosed(start: number, quote: string): Error {
+  return syntaxError(start, `the text that begins here has no closing ${quote}`);
 }

@@ -67,6 +67,13 @@ const FIELD_QUERIES: readonly (readonly [value: string, code: string])[] = [
   ['= "x" y', 'SBL-EAI-13002'],
   ['= = x', 'SBL-EAI-13002'],
   ['"x" OR > ', 'SBL-EAI-13002'],
+  ['"x', 'SBL-EAI-13002'],
+  ['"x" AND', 'SBL-EAI-13002'],
+  ['> 10 AND', 'SBL-EAI-13002'],
+  ['A* AND NOT', 'SBL-EAI-13002'],
+  ['(A* OR B*', 'SBL-EAI-13002'],
+  ['A* OR B*)', 'SBL-EAI-13002'],
+  ['NOT (A* OR B*))', 'SBL-EAI-13002'],
   [`${'NOT '.repeat(70)}x`, 'SBL-EAI-13012'],
   [`${'x* OR '.repeat(5100)}x`, 'SBL-EAI-13012'],
 ];
@@ -90,6 +97,10 @@ const MEANINGS: readonly (readonly [value: string, meaning: string])[] = [
   ['is not null', '[f] IS NOT NULL'],
   ['> 10 AND < 20 OR IS NULL', '([f] > "10" AND [f] < "20") OR [f] IS NULL'],
   ['NOT (A* OR (B* AND <> BC))', 'NOT ([f] LIKE "A*" OR ([f] LIKE "B*" AND [f] <> "BC"))'],
+  ['Tyne OR', '[f] = "Tyne OR"'],
+  ['(North', '[f] = "(North"'],
+  ['A) B', '[f] = "A) B"'],
+  ['"A)" OR B*', '[f] = "A)" OR [f] LIKE "B*"'],
   ['= A (B) AND C*', '[f] = "A (B)" AND [f] LIKE "C*"'],
 ];
 
@@ -154,6 +165,23 @@ describe('queries', () => {
     fc.string({ maxLength: 60 }),
     fc.array(fc.constantFrom(...pieces), { maxLength: 25 }).map((words) => words.join(' ')),
   );
+
+  const DAYS: readonly (readonly [value: string, meaning: string])[] = [
+    ['01/31/2026', '[f] >= ToDate("01/31/2026") AND [f] < ToDate("01/31/2026") + 1'],
+    ['= 01/31/2026', '[f] >= ToDate("01/31/2026") AND [f] < ToDate("01/31/2026") + 1'],
+    ['01/31/2026 14:05:09', '[f] = "01/31/2026 14:05:09"'],
+    ['> 01/31/2026', '[f] > "01/31/2026"'],
+    ['> Today() - 7', '[f] > Today() - 7'],
+    ['< Timestamp()', '[f] < Timestamp()'],
+    ['> Yesterday()', '[f] > "Yesterday()"'],
+  ];
+  const synchronized = component.fieldsByName.get('EAI Sync Date') ?? expect.fail();
+  for (const [value, meaning] of DAYS) {
+    it(`take ${value} in an example of a date and time for ${meaning}`, () => {
+      const expected = parseExpression(meaning.replaceAll('[f]', '[EAI Sync Date]'));
+      expect(withoutSpans(parseFieldQuery(value, synchronized))).to.deep.equal(withoutSpans(expected));
+    });
+  }
 
   it('end with a condition or a refusal, whatever they are', () => {
     fc.assert(
