@@ -27,7 +27,8 @@ function namesOf(node: MessageNode): unknown[] {
   return names;
 }
 
-function duplicate(first: MessageNode, second: MessageNode): CutError {
+/** That two siblings of a message are one record. */
+export function duplicate(first: MessageNode, second: MessageNode): CutError {
   const { instance, index, key } = second;
   return new CutError(
     'DUPLICATE_KEY_IN_MESSAGE',

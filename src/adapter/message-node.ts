@@ -38,6 +38,7 @@ export class MessageNode {
   readonly writing: ComponentWriting;
   /** Position among its siblings, from 0. */
   readonly index: number;
+  readonly container: Container;
   readonly parent: MessageNode | undefined;
   readonly operation: Operation;
   readonly key: UserKey;
@@ -57,11 +58,12 @@ export class MessageNode {
   /** Something was written for it. */
   isWritten = false;
 
-  constructor(instance: Instance, { writing, parent }: Container, index: number, operation: Operation, key: UserKey) {
+  constructor(instance: Instance, container: Container, index: number, operation: Operation, key: UserKey) {
     this.instance = instance;
-    this.writing = writing;
+    this.writing = container.writing;
     this.index = index;
-    this.parent = parent;
+    this.container = container;
+    this.parent = container.parent;
     this.operation = operation;
     this.key = key;
   }

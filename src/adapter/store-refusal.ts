@@ -1,22 +1,17 @@
 import { CutError } from '../errors/cut-error.ts';
-import type { Component, Model } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
 import { recordsOf } from '../model/records-of.ts';
 import { ForeignKeyViolation, RowGone, UniqueViolation } from '../store/store.ts';
+import { alreadyExists, type Written } from './already-exists.ts';
 import { locate } from './describe.ts';
 import type { MessageNode } from './message-node.ts';
 
-/**
- * What the database refused, in the caller's words; undefined for what is no refusal.
- * @param nodes the instances that were written
- */
-export function storeRefusal(
-  error: unknown,
-  nodes: readonly MessageNode[],
-  tables: Model['tables'],
-): CutError | undefined {
-  if (error instanceof UniqueViolation) return alreadyExists(error, nodes);
+/** What the database refused, in the caller's words; undefined for what is no refusal. */
+export function storeRefusal(error: unknown, written: Written): CutError | undefined {
+  const { nodes, tables } = written;
+  if (error instanceof UniqueViolation) return alreadyExists(error, written);
   if (error instanceof RowGone) {
-    const component = nodesOf(nodes, error.table)[0]?.instance.component.name ?? error.table;
+    const component = nodesOf(nodes, error.table)[0]?.instance.component.name ?? words(tables, error.table);
     return new CutError(
       'WRITE_CONFLICT',
       { component, key: `row id ${error.rowId}`, values: '' },
@@ -27,21 +22,6 @@ export function storeRefusal(
     return error.deleted ? stillReferred(error, nodes, tables) : notThere(error, nodes, tables);
   }
   return undefined;
-}
-
-/** Names the fields, as the caller knows no columns; and the instance, when there is only one that it can be. */
-function alreadyExists(error: UniqueViolation, nodes: readonly MessageNode[]): CutError {
-  const [first, second] = nodesOf(nodes, error.table);
-  const component = first?.instance.component;
-  const fields = error.columns
-    .filter((column) => column !== 'CONFLICT_ID' && column !== linkColumn(component))
-    .map((column) => fieldNamed(component, column) ?? column);
-  const parameters = { component: component?.name ?? error.table, columns: fields.join(', ') };
-  const location =
-    first === undefined || second !== undefined
-      ? { component: parameters.component }
-      : locate(first, first.key.fields, { field: fields[0] ?? '' });
-  return new CutError('ALREADY_EXISTS', parameters, { location, cause: error });
 }
 
 function notThere(error: ForeignKeyViolation, nodes: readonly MessageNode[], tables: Model['tables']): CutError {
@@ -69,14 +49,6 @@ function stillReferred(error: ForeignKeyViolation, nodes: readonly MessageNode[]
 function words(tables: Model['tables'], name: string): string {
   const table = tables.get(name);
   return table === undefined ? 'records' : recordsOf(table);
-}
-
-function linkColumn(component: Component | undefined): string | undefined {
-  return component?.link?.kind === 'foreign-key' ? component.link.column.name : undefined;
-}
-
-function fieldNamed(component: Component | undefined, column: string): string | undefined {
-  return component?.fields.find(({ source }) => source.kind === 'column' && source.column.name === column)?.name;
 }
 
 function nodesOf(nodes: readonly MessageNode[], table: string): MessageNode[] {

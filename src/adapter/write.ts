@@ -20,6 +20,7 @@ import { keepRules } from './rules/keep-rules.ts';
 import { statusInstances } from './status-keys.ts';
 import { storeRefusal } from './store-refusal.ts';
 import { refuseTakenKeys } from './taken-keys.ts';
+import { refuseTwins } from './twins.ts';
 
 export interface WriteOptions {
   readonly method: WriteMethod;
@@ -94,7 +95,9 @@ async function planChanges(
   const newRowId = rowIdSupply(count === 0 ? [] : await transaction.allocateRowIds(count));
   assignRowIds(nodes, newRowId);
   const context = { lookups, rows: new MessageRows(nodes), doomed, changes: new RowChanges(), lovLanguageMode, errors };
-  return plan(nodes, context, newRowId);
+  const changes = plan(nodes, context, newRowId);
+  refuseTwins(nodes, context);
+  return changes;
 }
 
 async function apply(
@@ -108,6 +111,6 @@ async function apply(
   try {
     await transaction.apply(changes, stamp);
   } catch (error) {
-    throw storeRefusal(error, nodes, tables) ?? error;
+    throw storeRefusal(error, { nodes, tables, changes }) ?? error;
   }
 }

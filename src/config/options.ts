@@ -107,7 +107,8 @@ export const OPTIONS = Object.freeze({
     environment: 'CUT_SAMPLES',
     type: toggle,
     default: 'true',
-    documentation: 'Give a new, empty database the sample records. Has no effect on a database that is already there.',
+    documentation:
+      'Sample records for a new, empty database; --no-samples leaves them out. Has no effect on a database that is already there.',
   }),
   adminPassword: optional({
     environment: 'CUT_ADMIN_PASSWORD',

@@ -45,11 +45,15 @@ function faultCodeOf({ key, entry }: CutError): FaultCode {
   return key === 'VERSION_MISMATCH' ? 'versionMismatch' : entry.side;
 }
 
+/** So many are collected of a message (`Mistakes` in xml/ and adapter/). */
+const MOST_MISTAKES = 100;
+
 /** The outermost text, which ends in the code: clients match on it (siebel-eai, 4.1). */
 function reasonOf(error: CutError): string {
   const more = error.further.length;
   if (more === 0) return withCode(error);
-  return withCode(error, more === 1 ? '; the detail has 1 more mistake' : `; the detail has ${more} more mistakes`);
+  const others = more + 1 < MOST_MISTAKES ? '' : ', and there may be others';
+  return withCode(error, `; the detail has ${more === 1 ? '1 more mistake' : `${more} more mistakes`}${others}`);
 }
 
 /** SOAP 1.2 part 1, 5.4.7 (Upgrade) and 5.4.8 (NotUnderstood). */

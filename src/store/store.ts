@@ -148,11 +148,14 @@ export class UniqueViolation extends Error {
   override readonly name = 'UniqueViolation';
   readonly table: string;
   readonly columns: readonly string[];
+  /** ROW_ID of the row that was refused, when the store knows it. */
+  readonly rowId: string | undefined;
 
-  constructor(table: string, columns: readonly string[], options?: ErrorOptions) {
+  constructor(table: string, columns: readonly string[], options: ErrorOptions & { readonly rowId?: string } = {}) {
     super(`a row with the same ${columns.join(', ')} is already in ${table}`, options);
     this.table = table;
     this.columns = columns;
+    this.rowId = options.rowId;
   }
 }
 

@@ -25,10 +25,10 @@ describe('storeRefusal', () => {
     [
       new UniqueViolation('S_PARTY', ['ROW_ID']),
       'SBL-EAI-04381',
-      'Another S_PARTY with the same ROW_ID already exists',
+      'Another of the parties with the same unique values already exists',
     ],
     [new RowGone('S_ORG_EXT', '1-1'), 'SBL-DAT-00523', 'Account with row id 1-1 has been changed by another user'],
-    [new RowGone('S_ORDER', '1-1'), 'SBL-DAT-00523', 'S_ORDER with row id 1-1 has been changed by another user'],
+    [new RowGone('S_ORDER', '1-1'), 'SBL-DAT-00523', 'orders with row id 1-1 has been changed by another user'],
     [
       new ForeignKeyViolation({ table: 'S_ORG_EXT', column: 'PAR_OU_ID', references: 'S_ORG_EXT' }, '1-9', {
         rowId: '1-A',
@@ -47,11 +47,15 @@ describe('storeRefusal', () => {
   ];
   for (const [error, code, message] of CASES) {
     it(`${error.name} of ${error.message}`, () => {
-      expect(storeRefusal(error, nodes, model.tables)).to.include({ code, message, cause: error });
+      expect(storeRefusal(error, { nodes, changes: [], tables: model.tables })).to.include({
+        code,
+        message,
+        cause: error,
+      });
     });
   }
 
   it('leaves everything else alone: that is no mistake of the caller', () => {
-    expect(storeRefusal(new Error('disk full'), nodes, model.tables)).to.equal(undefined);
+    expect(storeRefusal(new Error('disk full'), { nodes, changes: [], tables: model.tables })).to.equal(undefined);
   });
 });

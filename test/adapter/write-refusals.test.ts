@@ -134,6 +134,39 @@ describe('A write that is refused changes nothing', () => {
     expect(error.location).to.include({ component: 'Account', field: 'Name' });
   });
 
+  const ORDER = { 'Order Number': '77', Status: 'Open', 'Order Date': '2026-01-02 10:00:00' };
+  const lines = (...sketches: Sketch[]) => on.write(instanceList(order, { ...ORDER, 'Line Items': sketches }));
+
+  it('children of which one goes by the number that another one has', async () => {
+    const error = await refusal(lines({ 'Integration Id': 'L1', 'Line Number': '1' }, { 'Line Number': '1' }));
+    expect(error.message).to.include('Instances 1 and 2 of Line Items');
+    expect(error.location).to.include({ component: 'Line Items', instance: '2 (Line Number "1") of Orders 1' });
+  });
+
+  it('children of which one points at something by its name, another one by its id', async () => {
+    const asset = integrationObject('CUT Sample Asset IO');
+    const { primaryRowId } = await on.write(instanceList(asset, { 'Asset Number': '555', 'Product Id': '1-1PRD1' }));
+    const elements = [{ 'Service Element Number': '555' }, { 'Service Element Id': primaryRowId }];
+    const message = instanceList(ticket, { 'SR Number': '1', Status: 'Open', 'Service Elements': elements });
+    expect((await refusal(on.write(message))).code).to.equal('SBL-EAI-04391');
+  });
+
+  it('a child whose unique value another one has; it is named', async () => {
+    const sent = [
+      { 'Integration Id': 'L1', 'Line Number': '1' },
+      { 'Integration Id': 'L2', 'Line Number': '1' },
+    ];
+    const error = await refusal(lines(...sent));
+    expect(error.code).to.equal('SBL-EAI-04381');
+    expect(error.message).to.include('Another Line Items with the same');
+    expect(error.location).to.deep.include({
+      component: 'Line Items',
+      instance: '2 (Integration Id "L2") of Orders 1',
+      field: 'Line Number',
+      value: '1',
+    });
+  });
+
   it('a Mod Id that is not the stored one; both are named', async () => {
     const { primaryRowId } = await on.receive(TYNE);
     await on.receive({ 'Account Id': primaryRowId, Alias: 'A' });

@@ -96,7 +96,9 @@ describe('faults', () => {
         );
         const errors = Array.from({ length: 5_000 }, () => huge);
         const { root, reason } = readFault(writeFault(CutError.of(errors), version));
-        expect(reason).to.match(/^'x{999}…; the detail has 4999 more mistakes\(SBL-EAI-04128\)$/);
+        expect(reason).to.match(
+          /^'x{999}…; the detail has 4999 more mistakes, and there may be others\(SBL-EAI-04128\)$/,
+        );
         expect(all(root, 'errormsg')).to.have.lengthOf(100);
         expect(textOf(root, 'value')).to.have.lengthOf(251);
         expect(all(root, 'errors')[0]?.attribute('count')).to.equal('5000');

@@ -17,14 +17,16 @@ export function writeRows(
   check: ReferenceCheck,
 ): void {
   const now = utcNow();
+  let rowId = '';
   try {
     for (const change of changes) {
+      rowId = change.rowId;
       if (change.kind === 'insert') insert(connection, change, stamp, now, check);
       else if (change.kind === 'update') update(connection, change, stamp, now, check);
       else remove(connection, change, check);
     }
   } catch (error) {
-    throw translateError(error);
+    throw translateError(error, rowId);
   }
 }
 

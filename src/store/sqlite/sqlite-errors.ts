@@ -9,15 +9,18 @@ export function isBusy(error: unknown): boolean {
   return (resultCode(error) & 0xff) === BUSY;
 }
 
-/** `error` as the store's port names it: a refused unique index becomes a UniqueViolation, anything else stays what it is. */
-export function translateError(error: unknown): unknown {
+/**
+ * `error` as the store's port names it: a refused unique index becomes a UniqueViolation, anything else stays what it is.
+ * @param rowId of the row that was written
+ */
+export function translateError(error: unknown, rowId: string): unknown {
   const code = resultCode(error);
   if (!(error instanceof Error) || (code !== CONSTRAINT_UNIQUE && code !== CONSTRAINT_PRIMARY_KEY)) return error;
   const columns = [...error.message.matchAll(/(\w+)\.(\w+)/g)];
   return new UniqueViolation(
     columns[0]?.[1] ?? '',
     columns.map(([, , column = '']) => column),
-    { cause: error },
+    { rowId, cause: error },
   );
 }
 
