@@ -1,5 +1,5 @@
 import { CutError } from '../errors/cut-error.ts';
-import type { Table } from '../model/model.ts';
+import type { Column, Table } from '../model/model.ts';
 import type { Reader } from '../store/store.ts';
 import type { ComponentWriting } from './component-writing.ts';
 import { describeKey, locate } from './describe.ts';
@@ -16,8 +16,17 @@ export interface Removal {
   readonly row: KnownRow;
 }
 
+/** A row that outlives the one that its foreign key holds. */
+export interface Survivor {
+  readonly table: Table;
+  readonly rowId: string;
+  readonly link: Column;
+}
+
 /** The rows that a write deletes: parents before children, links among them. */
 export class DoomedRows {
+  /** Rows that stay though their parent goes. Some may be doomed for another reason. */
+  readonly survivors: Survivor[] = [];
   readonly #rows: { readonly table: Table; readonly rowId: string }[] = [];
   readonly #byTable = new Map<Table, Set<string>>();
 
@@ -41,12 +50,12 @@ export class DoomedRows {
 
 /**
  * The removed rows with all that is below them by the components of the integration object: one batch of finds per level, however many rows
- * there are. Links end at the link: what is associated stays.
+ * there are. Links end at the link: what is associated stays. What outlives its parent is let go of.
  * @throws CutError TOO_MANY_ROWS
  */
 export async function doomedRows(reader: Reader, removals: readonly Removal[]): Promise<DoomedRows> {
   const doomed = new DoomedRows();
-  let level = doom(removals, doomed);
+  let level = doom(removals, doomed, 'named');
   while (level.size > 0) {
     const questions = [...level].flatMap(([{ children }, rowIds]) =>
       children.map(({ writing }) => ({ writing, keys: rowIds.map((id) => [id]) })),
@@ -61,18 +70,24 @@ export async function doomedRows(reader: Reader, removals: readonly Removal[]): 
     const below = questions.flatMap(({ writing }, index) =>
       (answers[index] ?? []).map((row) => ({ writing, row: knownRow(writing.shapes.ids, row) })),
     );
-    level = doom(below, doomed);
+    level = doom(below, doomed, 'below');
   }
   return doomed;
 }
 
 /** @returns the rows that may have others below them, by component */
-function doom(removals: readonly Removal[], doomed: DoomedRows): Map<ComponentWriting, string[]> {
+function doom(
+  removals: readonly Removal[],
+  doomed: DoomedRows,
+  reason: 'named' | 'below',
+): Map<ComponentWriting, string[]> {
   const parents = new Map<ComponentWriting, string[]>();
   for (const { writing, row } of removals) {
     const { component } = writing;
     if (component.link?.kind === 'association') {
       if (row.linkRowId !== null) doomed.add(component.link.table, row.linkRowId);
+    } else if (reason === 'below' && component.cascadeClear && component.link !== undefined) {
+      doomed.survivors.push({ table: component.table, rowId: row.rowId, link: component.link.column });
     } else if (doomed.add(component.table, row.rowId) && writing.children.length > 0) {
       const rowIds = parents.get(writing);
       if (rowIds === undefined) parents.set(writing, [row.rowId]);

@@ -14,3 +14,10 @@ export function planDeletes({ list }: DoomedRows, isWanted: (rowId: string) => b
   }
   return changes;
 }
+
+/** What outlives its parent lets go of it. */
+export function clearLinks(doomed: DoomedRows): RowChange[] {
+  return doomed.survivors
+    .filter(({ table, rowId }) => !doomed.has(table, rowId))
+    .map(({ table, rowId, link }) => ({ kind: 'update', table, rowId, columns: [link], values: [null] }));
+}

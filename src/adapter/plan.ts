@@ -4,7 +4,7 @@ import type { RowChange } from '../store/store.ts';
 import { describeKey, locate } from './describe.ts';
 import type { MessageNode } from './message-node.ts';
 import type { PlanContext } from './plan-context.ts';
-import { planDeletes } from './plan-deletes.ts';
+import { clearLinks, planDeletes } from './plan-deletes.ts';
 import { planPrimaries } from './plan-primaries.ts';
 import { planValues } from './plan-values.ts';
 import { columnOf } from './row-changes.ts';
@@ -15,7 +15,7 @@ import { storedValue } from './stored-shapes.ts';
  * What a write does to the database. Rows that were found are updated where a value differs. Pure: everything it needs to know of the
  * database has been resolved, and every instance that is written has its ROW_ID.
  *
- * Deletes come before what is written, so that unique keys are free again, and before a delete the update that lets go of the row; children
+ * Deletes come before what is written, so that unique keys are free again, and before a delete the updates that let go of the row; children
  * are deleted before their parents and inserted after them.
  *
  * @param nodes parents before children
@@ -56,7 +56,7 @@ class Planner {
     if (doomed.list.length === 0) return changes.list;
     const last = planDeletes(doomed, (rowId) => this.#released.has(rowId));
     const first = planDeletes(doomed, (rowId) => !this.#released.has(rowId));
-    return [...first, ...changes.early, ...last, ...changes.list];
+    return [...clearLinks(doomed), ...first, ...changes.early, ...last, ...changes.list];
   }
 
   #writeInstance(node: MessageNode): void {

@@ -133,6 +133,8 @@ export interface Component {
   readonly noInsert: boolean;
   readonly noUpdate: boolean;
   readonly noDelete: boolean;
+  /** Its rows outlive their parent: a delete of that empties their link (Siebel's link property Cascade Delete: Clear). */
+  readonly cascadeClear: boolean;
   /** Child components in output order; contains the component itself when it nests. `children[i]` is where `Instance.children[i]` belongs. */
   readonly children: readonly Component[];
 }

@@ -4,12 +4,16 @@ import { messageNodes } from '../../src/adapter/message-nodes.ts';
 import { Mistakes } from '../../src/adapter/mistakes.ts';
 import { objectRows } from '../../src/adapter/object-rows.ts';
 import { storeRefusal } from '../../src/adapter/store-refusal.ts';
-import { ForeignKeyViolation, RowGone, UniqueViolation } from '../../src/store/store.ts';
+import { ForeignKeyViolation, type RowChange, RowGone, UniqueViolation } from '../../src/store/store.ts';
 import { instanceList } from '../support/instances.ts';
 import { integrationObject, model } from '../support/model.ts';
 
 const account = integrationObject('CUT Sample Account IO');
-const { roots } = instanceList(account, { 'Account Id': '1-A', 'Account Synonym': [{ Synonym: 'A' }] });
+const { roots } = instanceList(account, {
+  'Account Id': '1-A',
+  'Account Synonym': [{ Synonym: 'A' }],
+  'Related Contact': [{ 'Person UId': 'MAYA' }],
+});
 
 describe('storeRefusal', () => {
   const { root } = objectWriting(objectRows(account), model.tables);
@@ -54,6 +58,29 @@ describe('storeRefusal', () => {
       });
     });
   }
+
+  it('finds the instance by its row, or by that of its link to the parent', () => {
+    const contact = nodes.find(({ instance }) => instance.component.name === 'Related Contact') ?? expect.fail();
+    contact.rowId = '1-C';
+    const { link } = contact.instance.component;
+    if (link?.kind !== 'association') return expect.fail();
+    const columns = [link.parentColumn, link.childColumn];
+    const changes: RowChange[] = [
+      { kind: 'delete', table: link.table, rowId: '1-L' },
+      { kind: 'insert', table: link.table, rowId: '1-L', columns, values: ['1-A', '1-C'] },
+      { kind: 'insert', table: link.table, rowId: '1-X', columns, values: ['1-A', '1-Y'] },
+    ];
+    const located = (table: string, rowId: string, ...names: string[]) =>
+      storeRefusal(new UniqueViolation(table, names, { rowId }), { nodes, changes, tables: model.tables })?.location;
+    const place = {
+      component: 'Related Contact',
+      instance: '1 (Person UId "MAYA", Primary Organization Id "0-R9NH") of Account 1',
+    };
+    expect(located('S_CONTACT', '1-C', 'PERSON_UID')).to.deep.equal({ ...place, field: 'Person UId', value: 'MAYA' });
+    expect(located(link.table.name, '1-L', link.parentColumn.name)).to.deep.equal(place);
+    expect(located(link.table.name, '1-X')).to.deep.equal({});
+    expect(located('S_ORDER', '1-O')).to.deep.equal({});
+  });
 
   it('leaves everything else alone: that is no mistake of the caller', () => {
     expect(storeRefusal(new Error('disk full'), { nodes, changes: [], tables: model.tables })).to.equal(undefined);

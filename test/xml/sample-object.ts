@@ -93,6 +93,7 @@ function component(name: string, tag: string, declared: readonly Field[]): Compo
     noInsert: false,
     noUpdate: false,
     noDelete: false,
+    cascadeClear: false,
     children: [],
   };
 }

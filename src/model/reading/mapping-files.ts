@@ -68,6 +68,7 @@ export interface ComponentEntry {
   readonly noInsert?: boolean;
   readonly noUpdate?: boolean;
   readonly noDelete?: boolean;
+  readonly cascadeClear?: boolean;
   readonly fields: readonly FieldEntry[];
 }
 

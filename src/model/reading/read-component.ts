@@ -55,6 +55,7 @@ export function readComponent(
     noInsert: entry.noInsert ?? false,
     noUpdate: entry.noUpdate ?? false,
     noDelete: entry.noDelete ?? false,
+    cascadeClear: entry.cascadeClear ?? false,
     children: [],
   };
 }

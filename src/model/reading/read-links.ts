@@ -7,15 +7,15 @@ import { foreignKeyNamed, tableNamed } from './read-columns.ts';
 /** How a component's rows belong to their parents'. @param parents undefined for the root */
 export function readLink(
   { name, table }: ComponentDraft,
-  { link, association }: ComponentEntry,
+  { link, association, cascadeClear }: ComponentEntry,
   parents: readonly ComponentDraft[] | undefined,
   place: Place,
   parts: ModelParts,
 ): Link | undefined {
   const { problems } = parts;
   if (parents === undefined) {
-    for (const key of ['link', 'association'] as const) {
-      if ({ link, association }[key] !== undefined)
+    for (const key of ['link', 'association', 'cascadeClear'] as const) {
+      if ({ link, association, cascadeClear }[key] !== undefined)
         problems.add(place.at(key), `the root has no parent, and so no '${key}'`);
     }
     return undefined;
@@ -24,6 +24,9 @@ export function readLink(
     const [column] = foreignKeysTo(parents, (parent) =>
       foreignKeyNamed(table, link, parent.table, place.at('link'), parts),
     );
+    if (cascadeClear && column?.required) {
+      problems.add(place.at('cascadeClear'), `${table.name}.${column.name} is required: it cannot be emptied`);
+    }
     return column === undefined ? undefined : { kind: 'foreign-key', column };
   }
   if (association === undefined) {

@@ -20,7 +20,7 @@ export interface MethodCase {
 
 /** A flag of components: of those named, or of all. */
 export interface Flag {
-  readonly name: 'noInsert' | 'noUpdate' | 'noDelete';
+  readonly name: 'noInsert' | 'noUpdate' | 'noDelete' | 'cascadeClear';
   readonly components: readonly string[];
 }
 
@@ -114,7 +114,7 @@ function methodNamed(name: string): { method: WriteMethod } {
 }
 
 function flagIn(heading: string): { flag?: Flag } {
-  const name = (['noInsert', 'noUpdate', 'noDelete'] as const).find((known) => heading.includes(known));
+  const name = (['noInsert', 'noUpdate', 'noDelete', 'cascadeClear'] as const).find((known) => heading.includes(known));
   if (name === undefined) return {};
   const components = / of ([^)]*)\)/.exec(heading)?.[1]?.split(', ') ?? [];
   return { flag: { name, components } };

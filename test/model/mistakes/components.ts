@@ -2,6 +2,13 @@ import type { MistakeCase } from '../broken-copy.ts';
 
 export const COMPONENTS_MISTAKES: readonly MistakeCase[] = [
   {
+    what: 'cascadeClear of what needs its parent',
+    file: 'integration-objects/order.yaml',
+    from: '    link: ORDER_ID',
+    to: '    link: ORDER_ID\n    cascadeClear: true',
+    problems: ['integration-objects/order.yaml:15:19: S_ORDER_ITEM.ORDER_ID is required: it cannot be emptied'],
+  },
+  {
     what: 'a table that is not there',
     file: 'integration-objects/asset.yaml',
     from: '    table: S_ASSET\n    userKeys: [[Id]]',
