@@ -28,7 +28,7 @@ function notThere(error: ForeignKeyViolation, nodes: readonly MessageNode[], tab
   const { table, column, value, references, rowId } = error;
   const written = nodesOf(nodes, table).find((node) => node.rowId === rowId);
   const key = written?.writing.fields.foreignKeys.find((foreignKey) => foreignKey.column.name === column);
-  const field = (key?.id ?? key?.names[0])?.name ?? '';
+  const field = (key?.id ?? key?.names[0])?.name ?? 'of another record';
   const location = written === undefined ? { value } : locate(written, written.key.fields, { field, value });
   return new CutError(
     'NO_LOOKUP_MATCH',

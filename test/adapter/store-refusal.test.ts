@@ -41,6 +41,11 @@ describe('storeRefusal', () => {
       "'1-9' of field Parent Account Id names none of the accounts",
     ],
     [
+      new ForeignKeyViolation({ table: 'S_ORDER', column: 'ACCNT_ID', references: 'CUT_USER' }, '1-9'),
+      'SBL-DAT-00225',
+      "'1-9' of field of another record names none of the records",
+    ],
+    [
       new ForeignKeyViolation({ table: 'S_ORDER', column: 'ACCNT_ID', references: 'S_ORG_EXT' }, '1-9', {
         deleted: true,
         rowId: '1-ORD',
