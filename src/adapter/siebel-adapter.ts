@@ -3,7 +3,7 @@ import type { IntegrationObject, Model } from '../model/model.ts';
 import type { Reader, Transaction } from '../store/store.ts';
 import { type ObjectWriting, objectWriting } from './component-writing.ts';
 import { deleteRows } from './delete-rows.ts';
-import { listLookups } from './list-lookups.ts';
+import { modelLookups } from './model-lookups.ts';
 import { type ObjectRows, objectRows } from './object-rows.ts';
 import { type Criteria, matchingRoots, type PageOptions, query, queryPage } from './query.ts';
 import type { PageRequest } from './query-arguments.ts';
@@ -40,7 +40,7 @@ export class SiebelAdapter {
     this.#query = {
       limit: options.queryLimit,
       maximumPageSize: options.maximumPageSize ?? MAXIMUM_PAGE_SIZE,
-      lookups: listLookups(model.valueLists),
+      lookups: modelLookups(model),
     };
   }
 

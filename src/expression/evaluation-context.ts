@@ -16,16 +16,17 @@ export interface EvaluationSurroundings {
   readonly lookups?: Lookups;
 }
 
-export type ValueMapDirection = 'Siebel Inbound' | 'Siebel Outbound';
-
 /** Lists of values and value maps (siebel-eai, 6.3). Each answers null for "nothing", or throws what the caller shall see. */
 export interface Lookups {
   /** Display value of a code of a list of values. */
   displayValue(list: string, code: string): string | null;
   /** Language-independent code of a display value of a list of values. */
   code(list: string, displayValue: string): string | null;
-  /** The other side of `value` in a value map. */
-  mapped(map: string, direction: ValueMapDirection, value: string): string | null;
+  /**
+   * The other side of `value` in a value map; `otherwise` where the map does not have it.
+   * @param direction `Siebel Inbound`, `Siebel Outbound`
+   */
+  mapped(map: string, direction: string, value: string, otherwise?: string): string | null;
 }
 
 export interface EvaluationContext extends EvaluationSurroundings {

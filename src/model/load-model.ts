@@ -10,6 +10,7 @@ import { readIntegrationObject } from './reading/read-integration-object.ts';
 import { readPartners } from './reading/read-partners.ts';
 import { readTables } from './reading/read-tables.ts';
 import { readValueLists } from './reading/read-value-lists.ts';
+import { readValueMaps } from './reading/read-value-maps.ts';
 import { readWorkflows } from './reading/read-workflows.ts';
 
 /**
@@ -36,6 +37,7 @@ function read(directory: string, problems: Problems): Model | undefined {
 
   const tables = readTables(tablesFile, problems);
   const valueLists = readValueLists(listsFile, problems);
+  const valueMaps = readValueMaps(listsFile, problems);
   const parts: ModelParts = { tables, valueLists, problems };
   const integrationObjects = new Map<string, IntegrationObject>();
   for (const [id, file] of objectFiles) {
@@ -52,7 +54,7 @@ function read(directory: string, problems: Problems): Model | undefined {
   if (workflowsFile === undefined || partnersFile === undefined) return undefined;
   const workflows = readWorkflows(workflowsFile, integrationObjects, problems);
   const partners = readPartners(partnersFile, workflows.processes, problems);
-  return { integrationObjects, tables, valueLists, ...workflows, partners };
+  return { integrationObjects, tables, valueLists, valueMaps, ...workflows, partners };
 }
 
 /** In the order of their names. */

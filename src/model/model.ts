@@ -10,6 +10,7 @@ export interface Model {
   /** By table name, in the order of `tables.yaml`. */
   readonly tables: ReadonlyMap<string, Table>;
   readonly valueLists: ReadonlyMap<string, ValueList>;
+  readonly valueMaps: ReadonlyMap<string, ValueMap>;
   /** By address: the last part of `/soap/<service>`. */
   readonly services: ReadonlyMap<string, Service>;
   /** The EAI Siebel Adapter as a service of its own; its processes are generated, and in no other list. */
@@ -82,6 +83,15 @@ export interface ValueList {
   readonly values: readonly ListValue[];
   /** Name of the parent list of a hierarchical list. */
   readonly parent?: string;
+}
+
+/** Siebel's values and those of partners for the same things (siebel-eai, 6.3). */
+export interface ValueMap {
+  readonly name: string;
+  /** A partner's value -> Siebel's. */
+  readonly inbound: ReadonlyMap<string, string>;
+  /** Siebel's value -> a partner's. */
+  readonly outbound: ReadonlyMap<string, string>;
 }
 
 export interface ListValue {

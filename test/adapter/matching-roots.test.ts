@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { listLookups } from '../../src/adapter/list-lookups.ts';
+import { modelLookups } from '../../src/adapter/model-lookups.ts';
 import { objectRows } from '../../src/adapter/object-rows.ts';
 import { type Criteria, matchingRoots } from '../../src/adapter/query.ts';
 import { CutError } from '../../src/errors/cut-error.ts';
@@ -32,7 +32,7 @@ describe('the records that fit criteria, for a delete', () => {
 
   const match = (criteria: Criteria) =>
     known.database.store.read((reader) =>
-      matchingRoots(reader, rows, criteria, { limit: 3, lookups: listLookups(model.valueLists) }),
+      matchingRoots(reader, rows, criteria, { limit: 3, lookups: modelLookups(model) }),
     );
 
   for (const [what, criteria, found] of FOUND) {

@@ -136,8 +136,20 @@ const REFUSED: readonly (readonly [what: string, criteria: Criteria, code: strin
     { argument: 'SearchSpec' },
   ],
   [
-    'a value map',
-    { searchSpec: '[Name] = EAILookupSiebel("Country", "x")' },
+    'a value map that is not there',
+    { searchSpec: '[Name] = EAILookupSiebel("COUNTRY", "x")' },
+    'SBL-EAI-13011',
+    { argument: 'SearchSpec' },
+  ],
+  [
+    'a value that a value map does not have',
+    { searchSpec: '[Name] = EAILookupSiebel("COUNTRY_CODE", "x")' },
+    'SBL-EAI-13011',
+    { argument: 'SearchSpec' },
+  ],
+  [
+    'a direction that there is not',
+    { searchSpec: '[Name] = Lookup("COUNTRY_CODE", "Inbound", "GB")' },
     'SBL-EAI-13011',
     { argument: 'SearchSpec' },
   ],

@@ -1,23 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { modelLookups } from '../../src/adapter/model-lookups.ts';
 import { bindCondition, bindOperand } from '../../src/expression/bind.ts';
 import { evaluateCondition, evaluateOperand } from '../../src/expression/evaluate.ts';
-import type { EvaluatedRow, Lookups } from '../../src/expression/evaluation-context.ts';
+import type { EvaluatedRow } from '../../src/expression/evaluation-context.ts';
 import { FUNCTION_TABLE } from '../../src/expression/functions/function-table.ts';
 import { parseExpression } from '../../src/expression/parse-expression.ts';
 import type { Scope } from '../../src/expression/scope.ts';
 import { StepBudget } from '../../src/expression/step-budget.ts';
-import { integrationObject } from '../support/model.ts';
+import { integrationObject, model } from '../support/model.ts';
 
 const component = integrationObject('CUT Sample Account IO').root;
-const lookups: Lookups = {
-  displayValue: (list, code) => (list === 'ACCOUNT_STATUS' && code === 'Active' ? 'Active' : null),
-  code: (list, value) => (list === 'ACCOUNT_STATUS' && value === 'Active' ? 'Active' : null),
-  mapped: (_map, direction, value) => {
-    if (direction === 'Siebel Inbound') return value === 'UK' ? 'United Kingdom' : null;
-    return value === 'United Kingdom' ? 'UK' : null;
-  },
-};
+const lookups = modelLookups(model);
 const scope: Scope = { component, argumentNames: new Set(['Prefix']) };
 const surroundings = { now: '2026-01-31 14:05:09', lookups };
 
@@ -51,6 +45,9 @@ const VALUES: readonly (readonly [text: string, value: string | null])[] = [
   ['InStr("Adams", "a", 0)', null],
   ['InStr("Adams", "A", 2)', '0'],
   ['SearchReplace([Name], "Ltd", "AG")', 'Tyne AG'],
+  ['Lookup("COUNTRY_CODE", "Siebel Outbound", "Finland")', 'FI'],
+  ['EAILookupSiebel("COUNTRY_CODE", "XX", "Elsewhere")', 'Elsewhere'],
+  ['EAILookupExternal("COUNTRY_CODE", [Alias])', null],
   ['ToChar([EAI Sync Date])', '01/31/2026 14:05:09'],
   ['ToChar([EAI Sync Date], "D.M.YY HH12:MI PM")', '31.1.26 02:05 PM'],
   ['ToChar(Today())', '01/31/2026'],
@@ -76,7 +73,6 @@ const VALUES: readonly (readonly [text: string, value: string | null])[] = [
   ['IfNull("", 1)', '1'],
   ['Round(-2.5)', '-3'],
   ['LookupValue("ACCOUNT_STATUS", [Alias])', null],
-  ['Lookup("Country", "Sideways", "UK")', null],
   ['Len([Credit Score])', '3'],
 ];
 

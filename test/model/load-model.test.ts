@@ -36,6 +36,15 @@ describe('loadModel', () => {
     expect(model.valueLists.get('STATUS')?.values[0]).to.deep.equal({ value: 'Active', code: 'Active' });
     expect(model.valueLists.get('TYPE')?.values[0]).to.deep.equal({ value: 'Business', code: '1' });
     expect(model.valueLists.get('SUBTYPE')).to.deep.include({ parent: 'TYPE' });
+    const { inbound, outbound } = found(model.valueMaps.get('COLOUR'));
+    expect([...inbound]).to.deep.equal([
+      ['R', 'Red'],
+      ['RD', 'Red'],
+    ]);
+    expect([...outbound]).to.deep.equal([
+      ['Red', 'R'],
+      ['Pink', 'R'],
+    ]);
   });
 
   it('names integration objects by the rules, or as they say', () => {

@@ -39,6 +39,7 @@ export const SMALL_MODEL: Model = {
   integrationObjects: new Map([[integrationObject.name, integrationObject]]),
   tables: new Map([[table.name, table]]),
   valueLists: new Map(),
+  valueMaps: new Map(),
   services: new Map([[thing.id, thing]]),
   siebelAdapter: adapter,
   processes: new Map([[getThing.operation, getThing]]),

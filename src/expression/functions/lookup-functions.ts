@@ -1,10 +1,12 @@
-import type { Lookups, ValueMapDirection } from '../evaluation-context.ts';
+import type { Lookups } from '../evaluation-context.ts';
 import type { EvaluatedFunction, ExpressionFunction, Parameter, Value } from './expression-function.ts';
 
 const LIST: Parameter = { name: 'list', types: ['text'] };
 const MAP: Parameter = { name: 'map', types: ['text'] };
 const DIRECTION: Parameter = { name: 'direction', types: ['text'] };
 const VALUE: Parameter = { name: 'value', types: ['text'] };
+/** What stands for a value that the map does not have. */
+const OTHERWISE: Parameter = { name: 'otherwise', types: ['text'], optional: true };
 
 /** Lists of values, and value maps (siebel-eai, 6.3). */
 export const LOOKUP_FUNCTIONS: readonly ExpressionFunction[] = [
@@ -26,29 +28,33 @@ export const LOOKUP_FUNCTIONS: readonly ExpressionFunction[] = [
   },
   {
     name: 'Lookup',
-    parameters: [MAP, DIRECTION, VALUE],
+    parameters: [MAP, DIRECTION, VALUE, OTHERWISE],
     result: 'text',
     meaning: 'The other side of a value in a value map; the direction is `Siebel Inbound` or `Siebel Outbound`',
-    example: ['Lookup("Country", "Siebel Inbound", "UK")', 'United Kingdom'],
-    work: lookup((lookups, [map = '', direction = '', value = '']) =>
-      isDirection(direction) ? lookups.mapped(map, direction, value) : null,
+    example: ['Lookup("COUNTRY_CODE", "Siebel Inbound", "UK")', 'United Kingdom'],
+    work: lookup((lookups, [map = '', direction = '', value = '', otherwise]) =>
+      lookups.mapped(map, direction, value, otherwise),
     ),
   },
   {
     name: 'EAILookupSiebel',
-    parameters: [MAP, VALUE],
+    parameters: [MAP, VALUE, OTHERWISE],
     result: 'text',
     meaning: "Siebel's value for a partner's, through a value map",
-    example: ['EAILookupSiebel("Country", "UK")', 'United Kingdom'],
-    work: lookup((lookups, [map = '', value = '']) => lookups.mapped(map, 'Siebel Inbound', value)),
+    example: ['EAILookupSiebel("COUNTRY_CODE", "UK")', 'United Kingdom'],
+    work: lookup((lookups, [map = '', value = '', otherwise]) =>
+      lookups.mapped(map, 'Siebel Inbound', value, otherwise),
+    ),
   },
   {
     name: 'EAILookupExternal',
-    parameters: [MAP, VALUE],
+    parameters: [MAP, VALUE, OTHERWISE],
     result: 'text',
     meaning: "A partner's value for Siebel's, through a value map",
-    example: ['EAILookupExternal("Country", "United Kingdom")', 'UK'],
-    work: lookup((lookups, [map = '', value = '']) => lookups.mapped(map, 'Siebel Outbound', value)),
+    example: ['EAILookupExternal("COUNTRY_CODE", "United Kingdom")', 'GB'],
+    work: lookup((lookups, [map = '', value = '', otherwise]) =>
+      lookups.mapped(map, 'Siebel Outbound', value, otherwise),
+    ),
   },
 ];
 
@@ -60,8 +66,4 @@ function lookup(
     needs: 'lookups',
     evaluate: (values, { surroundings: { lookups } }) => (lookups === undefined ? null : find(lookups, values)),
   };
-}
-
-function isDirection(text: string): text is ValueMapDirection {
-  return text === 'Siebel Inbound' || text === 'Siebel Outbound';
 }

@@ -37,6 +37,13 @@ export interface ColumnEntry {
 
 export interface ValueListsFile {
   readonly valueLists: Readonly<Record<string, ValueListEntry | readonly ListValueEntry[]>>;
+  readonly valueMaps?: Readonly<Record<string, readonly ValueMapEntry[]>>;
+}
+
+export interface ValueMapEntry {
+  readonly siebel: string;
+  readonly external: string;
+  readonly direction?: 'Inbound' | 'Outbound';
 }
 
 export interface ValueListEntry {

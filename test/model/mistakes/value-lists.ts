@@ -2,6 +2,13 @@ import type { MistakeCase } from '../broken-copy.ts';
 
 export const VALUE_LISTS_MISTAKES: readonly MistakeCase[] = [
   {
+    what: 'a value map that translates a value in two ways',
+    file: 'value-lists.yaml',
+    from: 'external: R, direction: Outbound',
+    to: 'external: R',
+    problems: ["value-lists.yaml:16:7: COLOUR makes 'Red' of 'R' already; a direction tells two entries apart"],
+  },
+  {
     what: 'a value that stands twice',
     file: 'value-lists.yaml',
     from: '[Active, Inactive]',
