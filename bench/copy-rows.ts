@@ -31,17 +31,25 @@ export async function recordInserts(
   return inserts;
 }
 
-/** Writes `count` copies of the rows. Row ids among them get the number of the copy, and so does each `@` in a value. */
-export async function writeCopies(store: Store, inserts: readonly Insert[], count: number): Promise<void> {
+/**
+ * Writes `count` copies of the rows. Row ids among them get the number of the copy, and so does each `placeholder` in a value.
+ * @param first number of the first copy
+ */
+export async function writeCopies(
+  store: Store,
+  inserts: readonly Insert[],
+  count: number,
+  { placeholder = '@', first: start = 0 }: { placeholder?: string; first?: number } = {},
+): Promise<void> {
   const rowIds = new Map(
     [...new Set(inserts.map(({ rowId }) => rowId))].map((rowId, index) => [rowId, index.toString(36)]),
   );
   const copy = (value: string, number: number): string => {
     const row = rowIds.get(value);
-    return row === undefined ? value.replaceAll('@', numberText(number)) : `9-${number.toString(36)}.${row}`;
+    return row === undefined ? value.replaceAll(placeholder, numberText(number)) : `9-${number.toString(36)}.${row}`;
   };
-  for (let first = 0; first < count; first += CHUNK) {
-    const numbers = Array.from({ length: Math.min(CHUNK, count - first) }, (_, index) => first + index);
+  for (let first = start; first < start + count; first += CHUNK) {
+    const numbers = Array.from({ length: Math.min(CHUNK, start + count - first) }, (_, index) => first + index);
     await store.write((transaction) =>
       transaction.apply(
         numbers.flatMap((number) =>

@@ -3,12 +3,14 @@
 const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
 const SERVICE = 'http://siebel.com/CustomUI';
 
-/** Accounts that requests are spread over. */
-export const POPULATION = 1000;
+/** The name of an account in messages; sorts as the numbers do. */
+export function accountLabel(account: number): string {
+  return String(account).padStart(6, '0');
+}
 
 /** @param turn a number not used before: it goes into a field of each of the five rows, so that every request really writes */
 export function receiveAccount(account: number, turn: number): string {
-  return `<soapenv:Envelope xmlns:soapenv="${ENVELOPE}"><soapenv:Body><CUTReceiveAccountData_Input xmlns="${SERVICE}">${accountList(account, turn)}</CUTReceiveAccountData_Input></soapenv:Body></soapenv:Envelope>`;
+  return `<soapenv:Envelope xmlns:soapenv="${ENVELOPE}"><soapenv:Body><CUTReceiveAccountData_Input xmlns="${SERVICE}">${accountList(accountLabel(account), turn)}</CUTReceiveAccountData_Input></soapenv:Body></soapenv:Envelope>`;
 }
 
 export function getAccount(objectId: string): string {
@@ -20,7 +22,7 @@ export function mark(turn: number): string {
   return `Turn ${turn}`;
 }
 
-function accountList(account: number, turn: number): string {
+function accountList(account: string, turn: number): string {
   return `<ListOfCutSampleAccountIo xmlns="http://www.siebel.com/xml/CUT%20Sample%20Account%20IO"><Account>
   <IntegrationId>BENCH-${account}</IntegrationId><Name>North Quay Telecom ${account}</Name><Location>Pier ${account}</Location>
   <AccountNumber>700-${account}</AccountNumber><AccountStatus>Active</AccountStatus><AccountTypeCode>Customer</AccountTypeCode><Type>Business</Type>

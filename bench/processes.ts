@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 
 export interface Server {
   readonly url: string;
+  readonly pid: number;
   /** Milliseconds from spawn to the first line with an address. */
   readonly startMilliseconds: number;
   stop(): Promise<void>;
@@ -24,6 +25,7 @@ export async function startServer(
   const startMilliseconds = performance.now() - started;
   return {
     url,
+    pid: child.pid ?? 0,
     startMilliseconds,
     async stop() {
       if (child.exitCode !== null) return;
@@ -48,7 +50,9 @@ async function firstAddress(child: ChildProcess): Promise<string> {
 
 /** Runs a script to its end and gives what it printed. */
 export async function runScript(script: string, args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString();

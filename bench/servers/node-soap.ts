@@ -1,6 +1,7 @@
 /**
- * The card's packages wired together, as one would without this project: package `soap` as the server, an XSD validator (argument:
- * `libxml2` or `xerces`, which is package xsd-schema-validator), and the same five rows written to SQLite, one transaction per request.
+ * The card's packages wired together, as one would without this project: package `soap` as the server, an XSD validator, and the same five rows
+ * found and updated in SQLite, one transaction per request.
+ * Arguments: `libxml2` or `xerces` (package xsd-schema-validator), and the path of a copy of the service's database.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,49 +9,68 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ParseOption, XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
 import soap, { type IServicePort, type ISoapServiceMethod } from 'soap';
+import { AccountRows } from '../account-rows.ts';
 
-const [validatorName, dataDirectory] = process.argv.slice(2);
+const [validatorName, path] = process.argv.slice(2);
 const root = join(import.meta.dirname, '..', '..');
 const xsdPath = join(root, 'xsd', 'account.xsd');
 const validate = await createValidator(validatorName ?? 'libxml2');
-const database = openDatabase(join(dataDirectory ?? '.', 'peer.db'));
-const upserts = ['account', 'contact', 'address', 'billing_profile', 'credit_profile'].map((table) =>
-  database.prepare(
-    `INSERT INTO ${table} (key, payload) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET payload = excluded.payload`,
-  ),
-);
+const database = new DatabaseSync(path ?? 'peer.db');
+database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+const rows = new AccountRows(database);
 
-type Values = Record<string, unknown>;
+/** What node-soap makes of an element: text or elements by name; several of a name as an array. */
+interface Parsed {
+  readonly [tag: string]: string | Parsed | readonly Parsed[] | undefined;
+}
 
 /** What node-soap read, by request: its handlers get it parsed only. */
 const bodies = new WeakMap<object, string>();
 
-async function receive(input: Values, _callback: unknown, _headers: unknown, request: object): Promise<Values> {
+async function receive(input: Parsed, _callback: unknown, _headers: unknown, request: object): Promise<object> {
   await validate(bodies.get(request) ?? '');
-  const account = (input.ListOfCutSampleAccountIo as { Account: Values[] | Values }).Account;
-  const first = Array.isArray(account) ? account[0] : account;
-  const key = String(first?.IntegrationId);
-  const parts = [
-    first,
-    first?.ListOfRelatedContact,
-    first?.ListOfBusinessAddress,
-    first?.ListOfBillingProfile,
-    first?.ListOfCreditProfile,
-  ];
+  const account = instance(input, 'ListOfCutSampleAccountIo', 'Account');
   database.exec('BEGIN IMMEDIATE');
-  for (const [index, upsert] of upserts.entries()) upsert.run(key, JSON.stringify(parts[index]));
-  database.exec('COMMIT');
-  return { Object_spcId: key };
+  try {
+    const id = rows.update({
+      account: text(account, 'IntegrationId').replace('BENCH-', ''),
+      description: text(account, 'Description'),
+      jobTitle: text(instance(account, 'ListOfRelatedContact', 'RelatedContact'), 'JobTitle'),
+      addressName: text(instance(account, 'ListOfBusinessAddress', 'BusinessAddress'), 'AddressName'),
+      billingAccount: text(instance(account, 'ListOfBillingProfile', 'BillingProfile'), 'ExternalBillingAccountNumber'),
+      creditLimit: Number(text(instance(account, 'ListOfCreditProfile', 'CreditProfile'), 'AutoApprovalLimit')),
+    });
+    database.exec('COMMIT');
+    return { Object_spcId: id };
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** The first instance of a container. */
+function instance(parent: Parsed | undefined, container: string, tag: string): Parsed | undefined {
+  return element(element(parent?.[container])?.[tag]);
+}
+
+function element(value: Parsed[string]): Parsed | undefined {
+  const first: Parsed | string | undefined = Array.isArray(value) ? value[0] : (value as Parsed | string | undefined);
+  return typeof first === 'object' ? first : undefined;
+}
+
+function text(of: Parsed | undefined, tag: string): string {
+  const value = of?.[tag];
+  return typeof value === 'string' ? value : '';
 }
 
 const server = createServer();
 server.listen(0, '127.0.0.1', () => {
-  const path = join(root, 'wsdl', 'account.wsdl');
+  const wsdl = join(root, 'wsdl', 'account.wsdl');
   const soapServer = soap.listen(server, {
     path: '/soap',
-    services: { CUTAccount: everyPort({ CUTReceiveAccountData: receive as ISoapServiceMethod }) },
-    xml: readFileSync(path, 'utf8'),
-    uri: path,
+    services: { CUTAccount: everyPort({ CUTReceiveAccountData: receive as unknown as ISoapServiceMethod }) },
+    xml: readFileSync(wsdl, 'utf8'),
+    uri: wsdl,
   });
   soapServer.log = (type, data, request) => {
     if (type === 'received' && request !== undefined) bodies.set(request, String(data));
@@ -83,13 +103,4 @@ async function createValidator(name: string): Promise<(body: string) => Promise<
 
 function payload(body: string): string {
   return body.slice(body.indexOf('<ListOfCut'), body.lastIndexOf('</CUTReceive'));
-}
-
-function openDatabase(path: string): DatabaseSync {
-  const opened = new DatabaseSync(path);
-  opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  for (const table of ['account', 'contact', 'address', 'billing_profile', 'credit_profile']) {
-    opened.exec(`CREATE TABLE IF NOT EXISTS ${table} (key TEXT PRIMARY KEY, payload TEXT)`);
-  }
-  return opened;
 }
