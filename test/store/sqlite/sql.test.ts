@@ -47,8 +47,8 @@ describe('SQLite statements', () => {
       ],
     } as const;
     expect(selectWhere({ shape: shapeOf(ACCOUNT, ['NAME']), condition, limit: 7 })).to.deep.equal({
-      text: 'SELECT "t"."NAME" FROM "S_ORG_EXT" "t" WHERE ("t"."NAME" = ? AND ("t"."LOC" IS NULL OR "t"."LOC" = ?)) ORDER BY "t"."ROW_ID" LIMIT ?',
-      parameters: ['Tyne', 'York', 7],
+      text: 'SELECT "t"."NAME" FROM "S_ORG_EXT" "t" WHERE ("t"."NAME" = ? AND ("t"."LOC" IS NULL OR "t"."LOC" = ?)) ORDER BY "t"."ROW_ID" LIMIT 7',
+      parameters: ['Tyne', 'York'],
     });
   });
 
