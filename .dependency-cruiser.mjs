@@ -11,7 +11,7 @@ const rooms = {
   expression: ['model', 'errors'],
   adapter: ['model', 'expression', 'store', 'errors'],
   telemetry: ['errors'],
-  outbound: ['model', 'store', 'errors', 'telemetry'],
+  outbound: ['model', 'expression', 'xml', 'store', 'errors'],
   workflow: ['model', 'adapter', 'xml', 'outbound', 'store', 'errors'],
   security: ['model', 'store', 'errors', 'workflow'],
   soap: ['model', 'contract', 'workflow', 'xml', 'security', 'errors'],

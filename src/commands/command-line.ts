@@ -5,6 +5,7 @@ import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
 import { generateCommand } from './generate-command.ts';
 import { getCommand } from './get-command.ts';
 import { migrateCommand } from './migrate-command.ts';
+import { outboxCommand } from './outbox-command.ts';
 import { describeFailure } from './report-failure.ts';
 import { sendCommand } from './send-command.ts';
 import { serveCommand } from './serve-command.ts';
@@ -32,7 +33,16 @@ function commandLine(): Command {
     .version(PACKAGE_VERSION)
     .showHelpAfterError('(cut-adapter help <command> shows what it takes)')
     .addHelpText('after', HELP);
-  const commands = [serveCommand, userCommand, getCommand, sendCommand, checkCommand, generateCommand, migrateCommand];
+  const commands = [
+    serveCommand,
+    userCommand,
+    getCommand,
+    sendCommand,
+    outboxCommand,
+    checkCommand,
+    generateCommand,
+    migrateCommand,
+  ];
   for (const command of commands) program.addCommand(command());
   for (const command of allCommands(program)) command.exitOverride();
   return program;

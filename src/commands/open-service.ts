@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { modelLookups } from '../adapter/model-lookups.ts';
 import { SiebelAdapter } from '../adapter/siebel-adapter.ts';
 import type { Options } from '../config/options.ts';
 import { PublishedContract } from '../contract/published-contract.ts';
@@ -6,8 +6,7 @@ import { loadModel } from '../model/load-model.ts';
 import type { Model } from '../model/model.ts';
 import { loadSeed } from '../model/seed.ts';
 import { Outbox } from '../outbound/outbox.ts';
-import { FileTransport } from '../outbound/transports/file-transport.ts';
-import type { Transport } from '../outbound/transports/transport.ts';
+import { compileSubscribers } from '../outbound/subscriptions.ts';
 import { Users } from '../security/users.ts';
 import { CUT_USER } from '../store/cut-tables.ts';
 import { SqliteStore } from '../store/sqlite/sqlite-store.ts';
@@ -45,6 +44,7 @@ export type ServiceOptions = Pick<
 export async function openService(options: ServiceOptions, access: 'read' | 'write' = 'write'): Promise<OpenService> {
   await using parts = new AsyncDisposableStack();
   const model = loadModel(options.mappings);
+  const subscribers = compileSubscribers(model, modelLookups(model));
   const contract = new PublishedContract(model);
   const codec = parts.use(createCodec(model, contract, options.dateFormat, options.decoder));
   const { queryLimit, maximumPageSize } = options;
@@ -60,7 +60,7 @@ export async function openService(options: ServiceOptions, access: 'read' | 'wri
       documents: () => readSampleDocuments(options.mappings, codec.decoder),
     }));
 
-  const services = businessServices({ adapter, outbox: new Outbox(model.partners), ...codec });
+  const services = businessServices({ adapter, outbox: new Outbox(subscribers), ...codec });
   const runner = new ProcessInterpreter(model, store, services);
   const users = new Users(store, { CUT_USER, S_USER: userTable(model) });
   const opened = parts.move();
@@ -75,13 +75,6 @@ export async function openService(options: ServiceOptions, access: 'read' | 'wri
     isNew,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
-}
-
-/** The ways to the partners, by name. */
-export function partnerTransports({ partners }: Model, dataDir: string): ReadonlyMap<string, Transport> {
-  return new Map(
-    partners.map(({ name, transport }) => [name, new FileTransport(resolve(dataDir, transport.directory))]),
-  );
 }
 
 function openStore({ databaseUrl }: ServiceOptions, model: Model, access: 'read' | 'write'): Promise<Store> {

@@ -1,6 +1,8 @@
 import { OptionsError } from '../config/options-error.ts';
 import { CutError } from '../errors/cut-error.ts';
 import { describeProblem, ModelError } from '../model/model-error.ts';
+import { OutboxRefusal } from '../outbound/outbox-control.ts';
+import { TransportsUnavailable } from '../outbound/transports/create-transports.ts';
 import { UserError } from '../security/user.ts';
 import { MigrationRefused } from '../store/sqlite/migrate.ts';
 import { escapeControls } from '../telemetry/escape-controls.ts';
@@ -30,7 +32,8 @@ function refusalLines(error: unknown): readonly string[] {
       ...sql.split('\n').map((line) => `    ${line}`),
     ]);
   if (error instanceof Refusal) return error.message.split('\n');
-  if (error instanceof UserError || isSystemError(error)) return [error.message];
+  if (error instanceof TransportsUnavailable) return error.problems;
+  if (error instanceof UserError || error instanceof OutboxRefusal || isSystemError(error)) return [error.message];
   return (error instanceof Error ? (error.stack ?? error.message) : String(error)).split('\n');
 }
 

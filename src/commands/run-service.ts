@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
+import { Registry } from 'prom-client';
 import type { Options } from '../config/options.ts';
 import { PACKAGE_VERSION } from '../config/package-root.ts';
 import { publishedProcesses } from '../model/published-services.ts';
-import { DeliveryWorker } from '../outbound/delivery-worker.ts';
 import { Authenticator } from '../security/authenticator.ts';
 import { createHttpServer } from '../server/http-server.ts';
 import type { ReadinessState } from '../server/readiness.ts';
@@ -10,9 +10,9 @@ import { stopServer } from '../server/stop-server.ts';
 import { SoapEndpoint } from '../soap/soap-endpoint.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
+import { createDeliveries } from './create-deliveries.ts';
 import { type FirstUserMade, makeFirstUser } from './make-first-user.ts';
-import { type OpenService, openService, partnerTransports } from './open-service.ts';
-import { SYSTEM_USER_ID } from './seed-database.ts';
+import { type OpenService, openService } from './open-service.ts';
 
 export interface RunningService {
   /** Where it listens: `http://127.0.0.1:8080`. */
@@ -22,7 +22,7 @@ export interface RunningService {
   /** When the database had no users. */
   readonly firstUser: FirstUserMade | undefined;
   /**
-   * Answers the requests under way, ends the delivery under way, closes the database.
+   * Answers the requests under way, ends the deliveries under way, closes the database.
    * @returns whether all requests were answered in time
    */
   stop(): Promise<boolean>;
@@ -37,12 +37,12 @@ export async function runService(options: Options, log: Log): Promise<RunningSer
   const service = parts.use(await openService(options));
   const firstUser = await makeFirstUser(service.users, options, process.stdout);
 
-  const worker = deliveryWorker(service, options, log);
-  parts.defer(() => worker.stop());
+  const registry = new Registry();
+  const deliveries = parts.use(createDeliveries(service, options, log, registry));
   const readiness = { state: 'starting' as ReadinessState, ping: () => service.store.ping() };
-  const app = httpServer(service, options, log, readiness);
+  const app = httpServer(service, options, log, readiness, registry);
   await app.listen({ host: options.host, port: options.port });
-  worker.start();
+  deliveries.start();
   readiness.state = 'ready';
 
   const running = parts.move();
@@ -64,6 +64,7 @@ function httpServer(
   options: Options,
   log: Log,
   readiness: Parameters<typeof createHttpServer>[0]['readiness'],
+  registry: Registry,
 ) {
   const soap = new SoapEndpoint({
     model,
@@ -73,21 +74,8 @@ function httpServer(
     onError: (error, requestId) => log.error('request failed', { requestId, error }),
   });
   const operations = publishedProcesses(model).map(({ operation }) => operation);
-  const metrics = createMetrics(operations, PACKAGE_VERSION);
+  const metrics = createMetrics(operations, PACKAGE_VERSION, registry);
   return createHttpServer({ options, version: PACKAGE_VERSION, model, contract, soap, metrics, log, readiness });
-}
-
-function deliveryWorker({ store, model }: OpenService, options: Options, log: Log): DeliveryWorker {
-  return new DeliveryWorker({
-    store,
-    transports: partnerTransports(model, options.dataDir),
-    interval: options.outboxInterval,
-    userId: SYSTEM_USER_ID,
-    onDelivered: ({ partner, messageId, process, objectId }) =>
-      log.info('delivered', { partner, messageId, process, objectId }),
-    onFailed: ({ partner, messageId, process, objectId }, error) =>
-      log.error('delivery failed', { partner, messageId, process, objectId, error }),
-  });
 }
 
 function addressOf({ address, port, family }: AddressInfo): string {

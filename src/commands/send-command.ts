@@ -3,6 +3,8 @@ import type { Model, WorkflowProcess } from '../model/model.ts';
 import { addOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { findProcess } from './find-by-name.ts';
+import type { OpenService } from './open-service.ts';
+import { outboxControl } from './outbox-control.ts';
 import { Refusal } from './refusal.ts';
 import { runProcess } from './run-process.ts';
 import { withService } from './with-service.ts';
@@ -28,19 +30,30 @@ export function sendCommand(): Command {
     .action((name: string, objectId: string) =>
       withService(command, 'write', async (service) => {
         const sending = findProcess(service.model, name);
-        const receivers = receiversOf(service.model, sending);
+        refuseWithoutReceivers(service.model, sending);
         const { properties } = await runProcess(service, sending, objectId);
-        const texts = [...properties].filter(([, value]) => typeof value === 'string' && value !== '');
-        for (const [property, value] of texts) process.stdout.write(`${property}: ${String(value)}\n`);
-        process.stdout.write(`Partners: ${receivers.join(', ')}\n`);
+        const texts = [...properties].flatMap(([property, value]) =>
+          typeof value === 'string' && value !== '' ? [[property, value] as const] : [],
+        );
+        for (const [property, value] of texts) process.stdout.write(`${property}: ${value}\n`);
+        const partners = await partnersOf(
+          service,
+          texts.map(([, value]) => value),
+        );
+        process.stdout.write(`Partners: ${partners.join(', ') || 'none, since no condition in partners.yaml holds'}\n`);
       }),
     );
 }
 
 /** @throws Refusal when nobody gets what this process puts out */
-function receiversOf({ partners }: Model, { name, operation }: WorkflowProcess): readonly string[] {
-  const receivers = partners.filter(({ receives }) => receives.includes(name)).map((partner) => partner.name);
-  if (receivers.length === 0)
-    throw new Refusal(`no partner gets the messages of ${operation}; partners.yaml says who gets what`);
-  return receivers;
+function refuseWithoutReceivers({ partners }: Model, { name, operation }: WorkflowProcess): void {
+  if (partners.some(({ receives }) => receives.some(({ process }) => process === name))) return;
+  throw new Refusal(`no partner gets the messages of ${operation}; partners.yaml says who gets what`);
+}
+
+/** Who gets the message whose id is among these values. */
+async function partnersOf(service: OpenService, values: readonly string[]): Promise<readonly string[]> {
+  const control = outboxControl(service);
+  const deliveries = await Promise.all(values.map((messageId) => control.list({ messageId, limit: 1000 })));
+  return deliveries.flat().map(({ partner }) => partner);
 }

@@ -61,9 +61,9 @@ export const size: OptionType<number> = {
 
 /** Milliseconds; at most what a Node.js timer can hold. */
 export const duration: OptionType<number> = {
-  expects: 'a duration such as 500ms, 30s, 5m or 1h',
+  expects: 'a duration such as 500ms, 30s, 5m, 1h or 7d',
   placeholder: 'duration',
-  parse: (value) => measured(value, { MS: 1, S: 1000, M: 60_000, H: 3_600_000 }, duration.expects),
+  parse: (value) => measured(value, { MS: 1, S: 1000, M: 60_000, H: 3_600_000, D: 86_400_000 }, duration.expects),
 };
 
 export const webAddress: OptionType<string> = {

@@ -189,7 +189,23 @@ export const OPTIONS = Object.freeze({
     environment: 'CUT_OUTBOX_INTERVAL',
     type: duration,
     default: '1s',
-    documentation: 'How often the outbox is looked through for messages to deliver again.',
+    documentation: 'How often the outbox is looked through for messages to deliver.',
+  }),
+  outboxRetention: option({
+    flag: '--outbox-retention',
+    environment: 'CUT_OUTBOX_RETENTION',
+    type: duration,
+    default: '7d',
+    documentation:
+      'How long the record of a message that was delivered, or skipped, is kept in the outbox. Dead letters stay until somebody decides about them.',
+  }),
+  leaseDuration: option({
+    flag: '--lease-duration',
+    environment: 'CUT_LEASE_DURATION',
+    type: duration,
+    default: '30s',
+    documentation:
+      'How long after the sudden death of a process its work, such as the deliveries to a partner, waits until another process takes it over. The clocks of all machines must agree to within a fraction of it.',
   }),
 
   logLevel: option({

@@ -3,6 +3,7 @@
  * from it. `docs/mappings.md` is the manual of the files behind these shapes.
  */
 import type { DataType } from './data-types/data-type.ts';
+import type { Partner } from './partner.ts';
 
 export interface Model {
   /** By name (`CUT Sample Account IO`), in the order of the file names. */
@@ -242,12 +243,4 @@ export interface Step {
   readonly outputs: ReadonlyMap<string, string>;
   /** The step runs only when the caller sent this property (even empty). */
   readonly when?: string;
-}
-
-/** A back-office system that receives what Send processes put out. */
-export interface Partner {
-  readonly name: string;
-  /** Names of the Send processes whose messages it gets. */
-  readonly receives: readonly string[];
-  readonly transport: { readonly kind: 'file'; readonly directory: string };
 }

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Column } from '../model/model.ts';
 import { CUT_LEASE } from '../store/cut-tables.ts';
 import type { ColumnReference, RowChange, Shape, Stamp, Store, Value } from '../store/store.ts';
+import { timestampIn } from './timestamp.ts';
 
-/** How long a lease lasts without being renewed, in milliseconds: so long nobody works after a holder has died. */
-const DURATION = 30_000;
-const RENEWAL = DURATION / 3;
+/** Of it so much may have gone when it is renewed. */
+const RENEWAL = 1 / 3;
 
 /**
  * The right to do what one process at a time may do: a row of CUT_LEASE, with who holds it and until when. It is taken, and renewed, in a
@@ -16,49 +16,64 @@ export class Lease {
   readonly #name: string;
   readonly #stamp: Stamp;
   readonly #holder = randomUUID();
-  /** On the clock of `performance.now`. */
+  readonly #duration: number;
+  /** On the clock of `performance.now`, like `#heldUntil`. */
   #renewAt = 0;
+  #heldUntil = 0;
 
-  constructor(store: Store, name: string, stamp: Stamp) {
+  /** @param duration how long it lasts without being renewed, in milliseconds: so long nobody works after a holder has died */
+  constructor(store: Store, name: string, stamp: Stamp, duration: number) {
     this.#store = store;
     this.#name = name;
     this.#stamp = stamp;
+    this.#duration = duration;
+  }
+
+  /** Whether it is ours at this moment: nobody else can have it before its end, which only we move. */
+  get isHeld(): boolean {
+    return performance.now() < this.#heldUntil;
   }
 
   /** Takes or renews it. @returns whether it is ours */
   async take(): Promise<boolean> {
     const start = performance.now();
     if (start < this.#renewAt) return true;
-    const taken = await this.#set(new Date(Date.now() + DURATION));
-    this.#renewAt = taken ? start + RENEWAL : 0;
+    const taken = await this.#set(timestampIn(this.#duration));
+    this.#renewAt = taken ? start + this.#duration * RENEWAL : 0;
+    this.#heldUntil = taken ? start + this.#duration : 0;
     return taken;
   }
 
-  /** Runs `work`, and renews the lease, which must be ours, while that goes on. */
-  async during<T>(work: () => Promise<T>): Promise<T> {
-    // A renewal that fails is made up for by the next, or by the next `take`.
-    const timer = setInterval(() => void this.take().catch(() => {}), RENEWAL);
-    try {
-      return await work();
-    } finally {
-      clearInterval(timer);
-    }
+  /**
+   * Renews it again and again.
+   * @param onLost is called when it could not be renewed in time, or another one has it
+   * @returns ends that
+   */
+  keep(onLost: () => void): () => void {
+    const renew = async (): Promise<void> => {
+      // A renewal that fails is made up for by the next one, as long as the lease lasts.
+      await this.take().catch(() => {});
+      if (!this.isHeld) onLost();
+    };
+    const timer = setInterval(() => void renew(), (this.#duration * RENEWAL) / 2);
+    return () => clearInterval(timer);
   }
 
   /** Lets go of it, if it is ours. */
   async release(): Promise<void> {
-    if (this.#renewAt === 0) return;
+    if (this.#heldUntil === 0) return;
     this.#renewAt = 0;
-    await this.#set(new Date());
+    this.#heldUntil = 0;
+    await this.#set(timestampIn(0));
   }
 
-  #set(expires: Date): Promise<boolean> {
+  #set(expires: string): Promise<boolean> {
     return this.#store.write(async (transaction) => {
       const find = { shape: LEASE, by: [reference('NAME')], keys: [[this.#name]] };
       const [rows] = await transaction.find([find]);
       const [rowId, holder, until] = rows?.[0] ?? [];
-      if (holder !== this.#holder && isAfter(until, timestamp(new Date()))) return false;
-      const change = await this.#change(rowId ?? undefined, timestamp(expires), () => transaction.allocateRowIds(1));
+      if (holder !== this.#holder && isAfter(until, timestampIn(0))) return false;
+      const change = await this.#change(rowId ?? undefined, expires, () => transaction.allocateRowIds(1));
       await transaction.apply([change], this.#stamp);
       return true;
     });
@@ -86,11 +101,6 @@ const LEASE: Shape = Object.freeze({
 
 function isAfter(time: Value | undefined, other: string): boolean {
   return typeof time === 'string' && time > other;
-}
-
-/** In canonical form. */
-function timestamp(time: Date): string {
-  return time.toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function reference(name: string): ColumnReference {

@@ -1,8 +1,11 @@
-import type { Column } from '../model/model.ts';
-import { CUT_OUTBOX } from '../store/cut-tables.ts';
-import type { ColumnReference, Row, Shape } from '../store/store.ts';
+import type { Column, Table } from '../model/model.ts';
+import { CUT_OUTBOX, CUT_OUTBOX_TRY } from '../store/cut-tables.ts';
+import type { ColumnReference, Condition, Row, Shape } from '../store/store.ts';
 
-/** A delivery that is still to be made. */
+/** `Queued`: behind an older pending one of the same object and partner. */
+export type DeliveryStatus = 'Pending' | 'Queued' | 'Delivered' | 'Dead' | 'Skipped';
+
+/** A delivery that is to be made. */
 export interface PendingDelivery {
   readonly rowId: string;
   readonly partner: string;
@@ -11,15 +14,28 @@ export interface PendingDelivery {
   readonly objectId: string;
   readonly payload: string;
   readonly tries: number;
+  readonly refusals: number;
+  /** UTC, in canonical form; empty when there is no end. */
+  readonly giveUp: string;
 }
 
-const COLUMNS = ['ROW_ID', 'PARTNER', 'MESSAGE_ID', 'PROCESS', 'OBJECT_ID', 'PAYLOAD', 'TRIES'] as const;
+const COLUMNS = [
+  'ROW_ID',
+  'PARTNER',
+  'MESSAGE_ID',
+  'PROCESS',
+  'OBJECT_ID',
+  'PAYLOAD',
+  'TRIES',
+  'REFUSALS',
+  'GIVE_UP_TS',
+] as const;
 
-/** Of pending deliveries only their ROW_ID. */
-export const PENDING_IDS: Shape = pendingShape(['ROW_ID']);
+/** Of pending deliveries their ROW_ID and object. */
+export const PENDING_IDS: Shape = outboxShape(['ROW_ID', 'OBJECT_ID'], 'Pending');
 
 /** Pending deliveries with their payload, as `pendingDelivery` takes them. */
-export const PENDING_SHAPE: Shape = pendingShape(COLUMNS);
+export const PENDING_SHAPE: Shape = outboxShape(COLUMNS, 'Pending');
 
 export function pendingDelivery(row: Row): PendingDelivery {
   const text = (name: (typeof COLUMNS)[number]): string => row[COLUMNS.indexOf(name)] ?? '';
@@ -31,25 +47,58 @@ export function pendingDelivery(row: Row): PendingDelivery {
     objectId: text('OBJECT_ID'),
     payload: text('PAYLOAD'),
     tries: Number(text('TRIES')),
+    refusals: Number(text('REFUSALS')),
+    giveUp: text('GIVE_UP_TS'),
   };
 }
 
 /** Columns of the outbox by name, in this order. */
 export function outboxColumns(names: readonly string[]): readonly Column[] {
-  return names.map(outboxColumn);
+  return names.map((name) => columnOf(CUT_OUTBOX, name));
+}
+
+/** Columns of the history of tries by name, in this order. */
+export function tryColumns(names: readonly string[]): readonly Column[] {
+  return names.map((name) => columnOf(CUT_OUTBOX_TRY, name));
 }
 
 export function reference(name: string): ColumnReference {
-  return { alias: 't', column: outboxColumn(name) };
+  return { alias: 't', column: columnOf(CUT_OUTBOX, name) };
 }
 
-function pendingShape(columns: readonly string[]): Shape {
-  const where = [{ column: reference('STATUS_CD'), value: 'Pending' }];
+/** Rows of the outbox with these columns; those of one status, or all. */
+export function outboxShape(columns: readonly string[], status?: DeliveryStatus): Shape {
+  const where = status === undefined ? [] : [{ column: reference('STATUS_CD'), value: status }];
   return Object.freeze({ table: CUT_OUTBOX, joins: [], where, columns: columns.map(reference) });
 }
 
-function outboxColumn(name: string): Column {
-  const column = CUT_OUTBOX.columns.get(name);
-  if (column === undefined) throw new RangeError(`the outbox has no column ${name}`);
+export function tryReference(name: string): ColumnReference {
+  return { alias: 't', column: columnOf(CUT_OUTBOX_TRY, name) };
+}
+
+/** Rows of the history of tries with these columns. */
+export function tryShape(columns: readonly string[]): Shape {
+  return Object.freeze({ table: CUT_OUTBOX_TRY, joins: [], where: [], columns: columns.map(tryReference) });
+}
+
+/** A condition that a column has this value. */
+export function has(name: string, value: string): Condition {
+  return { kind: 'equals', column: reference(name), value };
+}
+
+/** A condition that a date and time is at or before this one, in canonical form. */
+export function notAfter(name: string, time: string): Condition {
+  return {
+    kind: 'compare',
+    operator: '<=',
+    left: { type: 'datetime', kind: 'column', column: reference(name) },
+    right: { type: 'datetime', kind: 'value', value: time },
+    ignoreCase: false,
+  };
+}
+
+function columnOf(table: Table, name: string): Column {
+  const column = table.columns.get(name);
+  if (column === undefined) throw new RangeError(`${table.name} has no column ${name}`);
   return column;
 }

@@ -1,14 +1,18 @@
-import type { Partner } from '../model/model.ts';
+import type { InstanceList } from '../model/instance.ts';
+import type { Partner } from '../model/partner.ts';
 import { CUT_OUTBOX } from '../store/cut-tables.ts';
 import { rowIdSupply } from '../store/row-id-supply.ts';
-import type { RowChange, Stamp, Transaction } from '../store/store.ts';
+import type { RowChange, Stamp, Transaction, Value } from '../store/store.ts';
+import { busyPartners, lockLanes } from './lanes.ts';
 import { outboxColumns } from './outbox-rows.ts';
+import type { Subscribers } from './subscriptions.ts';
+import { timestampIn } from './timestamp.ts';
 
 /** A message of a Send process, before it is put into the outbox. */
 export interface OutgoingMessage {
   /** Name of the Send process. */
   readonly process: string;
-  readonly integrationObject: string;
+  readonly list: InstanceList;
   /** ROW_ID of the primary record. */
   readonly objectId: string;
   /** The document, with the message's id in it. */
@@ -16,44 +20,57 @@ export interface OutgoingMessage {
   readonly stamp: Stamp;
 }
 
+/** What has been put into the outbox. */
+export interface SentMessage {
+  /** The same for all partners, and over all tries. */
+  readonly messageId: string;
+  /** Names of the partners that get it. */
+  readonly partners: readonly string[];
+}
+
 /** The transactional outbox: a delivery per partner is written together with what caused it, and made later by the `DeliveryWorker`. */
 export class Outbox {
-  readonly #partners: readonly Partner[];
+  readonly #subscribers: Subscribers;
 
-  constructor(partners: readonly Partner[]) {
-    this.#partners = partners;
+  constructor(subscribers: Subscribers) {
+    this.#subscribers = subscribers;
   }
 
-  /** @returns id of the message: the same for all its partners, and over all tries */
-  async put(transaction: Transaction, message: OutgoingMessage): Promise<string> {
-    const partners = this.#partners.filter(({ receives }) => receives.includes(message.process));
+  /** @throws CutError when a condition of a partner takes too much work */
+  async put(transaction: Transaction, message: OutgoingMessage): Promise<SentMessage> {
+    const { process, list, objectId } = message;
+    const subscribers = this.#subscribers.get(process) ?? [];
+    const partners = subscribers.filter(({ wants }) => wants(list)).map(({ partner }) => partner);
+    const names = partners.map(({ name }) => name);
     const newRowId = rowIdSupply(await transaction.allocateRowIds(1 + partners.length));
     const messageId = newRowId();
-    if (partners.length === 0) return messageId;
-    const { process, integrationObject, objectId } = message;
+    if (partners.length === 0) return { messageId, partners: [] };
     const payload = message.document(messageId);
-    const sequence = await transaction.nextSequence(CUT_OUTBOX.name, partners.length);
+    const sequence = await lockLanes(transaction, partners.length);
+    const busy = await busyPartners(transaction, names, objectId);
+    const row = (partner: Partner, position: number): readonly Value[] => [
+      partner.name,
+      process,
+      list.integrationObject.name,
+      objectId,
+      messageId,
+      String(sequence + position),
+      payload,
+      busy.has(partner.name) ? 'Queued' : 'Pending',
+      timestampIn(0),
+      timestampIn(partner.retry.giveUpAfter),
+    ];
     const changes = partners.map(
-      ({ name }, position): RowChange => ({
+      (partner, position): RowChange => ({
         kind: 'insert',
         table: CUT_OUTBOX,
         rowId: newRowId(),
         columns: COLUMNS,
-        values: [
-          name,
-          process,
-          integrationObject,
-          objectId,
-          messageId,
-          String(sequence + position),
-          payload,
-          'Pending',
-          '0',
-        ],
+        values: row(partner, position),
       }),
     );
     await transaction.apply(changes, message.stamp);
-    return messageId;
+    return { messageId, partners: names };
   }
 }
 
@@ -66,5 +83,6 @@ const COLUMNS = outboxColumns([
   'SEQ_NUM',
   'PAYLOAD',
   'STATUS_CD',
-  'TRIES',
+  'NEXT_TRY_TS',
+  'GIVE_UP_TS',
 ]);

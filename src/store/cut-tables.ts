@@ -28,19 +28,51 @@ export const CUT_OUTBOX: Table = table('CUT_OUTBOX', 'Messages for partners', {
     required('MESSAGE_ID', { kind: 'varchar', length: 50 }),
     /** Orders the deliveries of a partner by the commits that put them in; null in rows older than this column, which come first. */
     optional('SEQ_NUM', { kind: 'integer' }),
-    /** The document; empty once it is delivered. */
+    /** The document; empty once it is delivered or skipped. */
     required('PAYLOAD', { kind: 'note' }),
-    /** `Pending`, `Delivered` or `Failed` */
+    /**
+     * `Pending`; `Queued` behind an older pending one of the same object and partner; `Delivered`; `Dead` (a dead letter); `Skipped` by an
+     * operator.
+     */
     required('STATUS_CD', { kind: 'nvarchar', length: 30 }, { default: 'Pending' }),
     required('TRIES', { kind: 'integer' }, { default: '0' }),
+    /** How many of the tries the partner answered with a refusal of this message. */
+    required('REFUSALS', { kind: 'integer' }, { default: '0' }),
+    /** Not to be tried before; null: at once. */
+    optional('NEXT_TRY_TS', { kind: 'utcdatetime' }),
+    /** A try that fails later than this is the last. */
+    optional('GIVE_UP_TS', { kind: 'utcdatetime' }),
     optional('DELIVERED_TS', { kind: 'utcdatetime' }),
     optional('LAST_ERROR', { kind: 'nvarchar', length: 2000 }),
   ],
   indexes: [
     { name: 'CUT_OUTBOX_U1', unique: true, columns: ['MESSAGE_ID', 'PARTNER'] },
     { name: 'CUT_OUTBOX_U2', unique: true, columns: ['PARTNER', 'SEQ_NUM'] },
-    { name: 'CUT_OUTBOX_M1', unique: false, columns: ['STATUS_CD', 'PARTNER', 'SEQ_NUM', 'ROW_ID'] },
+    { name: 'CUT_OUTBOX_M1', unique: false, columns: ['STATUS_CD', 'PARTNER', 'NEXT_TRY_TS', 'SEQ_NUM', 'ROW_ID'] },
+    { name: 'CUT_OUTBOX_M2', unique: false, columns: ['PARTNER', 'OBJECT_ID', 'STATUS_CD', 'SEQ_NUM'] },
+    { name: 'CUT_OUTBOX_M3', unique: false, columns: ['STATUS_CD', 'LAST_UPD'] },
   ],
+});
+
+/** Every try to deliver a message of the outbox, with what the partner said. */
+export const CUT_OUTBOX_TRY: Table = table('CUT_OUTBOX_TRY', 'Tries to deliver messages', {
+  columns: [
+    ...SYSTEM_COLUMNS,
+    required('OUTBOX_ID', { kind: 'id' }, { references: 'CUT_OUTBOX' }),
+    required('TRY_NUM', { kind: 'integer' }),
+    required('STARTED_TS', { kind: 'utcdatetime' }),
+    /** Milliseconds. */
+    required('DURATION', { kind: 'integer' }),
+    /** `Delivered`, `Refused` (the partner will not have this message) or `Failed` (the partner is not to be had). */
+    required('OUTCOME_CD', { kind: 'nvarchar', length: 30 }),
+    /** What went wrong. */
+    optional('PROBLEM', { kind: 'nvarchar', length: 2000 }),
+    /** HTTP status. */
+    optional('STATUS_NUM', { kind: 'integer' }),
+    /** What the partner answered, the beginning of it. */
+    optional('ANSWER', { kind: 'note' }),
+  ],
+  indexes: [{ name: 'CUT_OUTBOX_TRY_F1', unique: false, columns: ['OUTBOX_ID', 'TRY_NUM'] }],
 });
 
 /** Which process does what only one at a time may do. */
@@ -76,6 +108,7 @@ export const CUT_MIGRATION: Table = table('CUT_MIGRATION', 'Migration steps appl
 export const CUT_TABLES: readonly Table[] = Object.freeze([
   CUT_USER,
   CUT_OUTBOX,
+  CUT_OUTBOX_TRY,
   CUT_LEASE,
   CUT_SEQUENCE,
   CUT_ROW_ID,

@@ -23,11 +23,11 @@ export interface Metrics {
 /**
  * Metrics of one service, in a registry of their own. Labels take few values by construction: the operations given, and the codes of the error table.
  * @param operations names of the published operations
+ * @param registry for metrics of other rooms beside these
  */
-export function createMetrics(operations: Iterable<string>, version: string): Metrics {
+export function createMetrics(operations: Iterable<string>, version: string, registry = new Registry()): Metrics {
   const known = new Set(operations);
   const codes = new Set(Object.values(ERROR_TABLE).map(({ code }) => code));
-  const registry = new Registry();
   const registers = [registry];
 
   const requests = new Counter({

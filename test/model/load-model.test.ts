@@ -185,7 +185,15 @@ describe('loadModel', () => {
       ['StatusObject', 'true'],
     ]);
     expect(model.partners).to.deep.equal([
-      { name: 'back-office', receives: ['Send Account'], transport: { kind: 'file', directory: 'outbox/back-office' } },
+      {
+        name: 'back-office',
+        receives: [{ process: 'Send Account' }],
+        transport: { kind: 'file', directory: 'outbox/back-office', name: '{process}_{objectId}_{messageId}.xml' },
+        concurrency: 4,
+        timeout: 30_000,
+        retry: { refusals: 10, firstPause: 1000, longestPause: 300_000, giveUpAfter: 604_800_000 },
+        breaker: { failures: 5, firstPause: 1000, longestPause: 60_000 },
+      },
     ]);
   });
 

@@ -2,82 +2,53 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Partner } from '../../src/model/model.ts';
-import { DeliveryWorker } from '../../src/outbound/delivery-worker.ts';
-import { Outbox } from '../../src/outbound/outbox.ts';
-import { type PendingDelivery, reference } from '../../src/outbound/outbox-rows.ts';
-import { FileTransport } from '../../src/outbound/transports/file-transport.ts';
-import { CUT_OUTBOX } from '../../src/store/cut-tables.ts';
+import type { Partner } from '../../src/model/partner.ts';
+import { OutboxControl } from '../../src/outbound/outbox-control.ts';
 import { SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts';
+import { TestDelivery } from '../support/delivery.ts';
 import { model } from '../support/model.ts';
+import { accepts, type PartnerServer, startPartner } from '../support/partner-server.ts';
+import { httpTransport, partner } from '../support/partners.ts';
 import { until } from '../support/until.ts';
 
-const PARTNERS: readonly Partner[] = [
-  { name: 'billing', receives: ['CUT Send Account Data'], transport: { kind: 'file', directory: 'billing' } },
-  {
-    name: 'network',
-    receives: ['CUT Send Account Data', 'CUT Send Work Order Data'],
-    transport: { kind: 'file', directory: 'network' },
-  },
-];
+const ACCOUNTS = 'CUT Send Account Data';
+const ORDERS = 'CUT Send Work Order Data';
 
-describe('Outbox and DeliveryWorker', () => {
+describe('DeliveryWorker', () => {
   let database: TestDatabase;
   let directory: string;
-  let worker: DeliveryWorker | undefined;
-  let delivered: PendingDelivery[];
-  let failed: unknown[];
+  let server: PartnerServer;
+  let delivery: TestDelivery;
 
   beforeEach(async () => {
     database = await createDatabase();
     directory = mkdtempSync(join(tmpdir(), 'cut-outbox-'));
-    delivered = [];
-    failed = [];
+    server = await startPartner();
   });
   afterEach(async () => {
-    await worker?.stop();
-    worker = undefined;
+    await delivery.stop();
+    await server.stop();
     await database.remove();
     rmSync(directory, { recursive: true, force: true });
   });
 
-  const outbox = new Outbox(PARTNERS);
-  const put = (process: string, objectId: string, store: SqliteStore = database.store) =>
-    store.write((transaction) =>
-      outbox.put(transaction, {
-        process,
-        integrationObject: 'CUT Sample Account IO',
-        objectId,
-        document: (messageId) => `<SiebelMessage MessageId="${messageId}"/>`,
-        stamp: STAMP,
-      }),
-    );
-  const newWorker = (
-    store: SqliteStore,
-    partners: readonly string[],
-    onDelivered: (delivery: PendingDelivery) => void,
-  ) =>
-    new DeliveryWorker({
-      store,
-      transports: new Map(partners.map((partner) => [partner, new FileTransport(join(directory, partner))])),
-      interval: 10,
-      userId: '0-1',
-      onDelivered,
-      onFailed: (_delivery, error) => failed.push(error),
-    });
-  const startWorker = (...partners: string[]) => {
-    worker = newWorker(database.store, partners, (delivery) => delivered.push(delivery));
-    worker.start();
+  const deliverTo = (...partners: readonly Partner[]) => {
+    delivery = new TestDelivery(partners, directory);
+    return delivery;
   };
-  const files = (partner: string) =>
-    existsSync(join(directory, partner)) ? readdirSync(join(directory, partner)).sort() : [];
+  const http = (name: string, receives: readonly string[], more: Partial<Partner> = {}) =>
+    partner(name, receives, { transport: httpTransport(server.url), ...more });
+  const files = (name: string) => (existsSync(join(directory, name)) ? readdirSync(join(directory, name)).sort() : []);
+  const control = () => new OutboxControl(database.store, new Map(), STAMP);
+  const statuses = async () => (await control().list({ limit: 1000 })).map(({ status }) => status);
 
   it('writes one file per message and subscribed partner, with the message id in it', async () => {
-    const messageId = await put('CUT Send Account Data', '1-A');
-    await put('CUT Send Work Order Data', '1-W');
-    startWorker('billing', 'network');
-    await until(() => delivered.length === 3);
+    deliverTo(partner('billing', [ACCOUNTS]), partner('network', [ACCOUNTS, ORDERS]));
+    const { messageId } = await delivery.put(database.store, ACCOUNTS, '1-A');
+    await delivery.put(database.store, ORDERS, '1-W');
+    delivery.start(database.store);
+    await until(() => delivery.delivered.length === 3);
     expect(files('billing')).to.deep.equal([`CUT-Send-Account-Data_1-A_${messageId}.xml`]);
     expect(files('network')).to.have.length(2);
     const [name = ''] = files('billing');
@@ -86,109 +57,198 @@ describe('Outbox and DeliveryWorker', () => {
     );
   });
 
-  it('puts nothing into the outbox when the transaction fails', async () => {
-    const work = database.store.write(async (transaction) => {
-      await outbox.put(transaction, {
-        process: 'CUT Send Account Data',
-        integrationObject: 'CUT Sample Account IO',
-        objectId: '1-A',
-        document: () => '<SiebelMessage/>',
-        stamp: STAMP,
-      });
-      throw new Error('refused later');
-    });
-    await work.catch(() => {});
-    await put('CUT Send Work Order Data', '1-W');
-    startWorker('billing', 'network');
-    await until(() => delivered.length === 1);
-    expect(files('billing')).to.deep.equal([]);
+  it('writes nothing for a process that no partner receives', async () => {
+    deliverTo(partner('billing', [ACCOUNTS]));
+    expect(await delivery.put(database.store, ORDERS, '1-W')).to.deep.include({ partners: [] });
+    expect(await statuses()).to.deep.equal([]);
   });
 
-  it('delivers each partner in the order of the outbox, more than one batch too', async () => {
-    const count = 120;
-    for (let index = 0; index < count; index += 1) await put('CUT Send Work Order Data', `1-${index}`);
-    startWorker('network');
-    await until(() => delivered.length === count);
-    expect(delivered.map(({ objectId }) => objectId)).to.deep.equal(
-      Array.from({ length: count }, (_, index) => `1-${index}`),
-    );
-  });
-
-  it('keeps a delivery that failed, and those behind it, until the partner takes it; other partners do not wait', async () => {
-    const blocked = join(directory, 'billing');
-    writeFileSync(blocked, 'a file where the directory should be');
-    await put('CUT Send Account Data', '1-A');
-    await put('CUT Send Account Data', '1-B');
-    startWorker('billing', 'network');
-    await until(() => failed.length >= 2 && delivered.length === 2);
-    expect(files('network')).to.have.length(2);
-    rmSync(blocked);
-    await until(() => delivered.length === 4);
-    expect(files('billing')).to.have.length(2);
-    expect(delivered.filter(({ partner }) => partner === 'billing').map(({ objectId }) => objectId)).to.deep.equal([
-      '1-A',
-      '1-B',
-    ]);
-  });
-
-  it('delivers in the order of the commits, whichever process has put the messages in', async () => {
+  it('delivers many objects at a time, and the messages of one object in the order of the commits', async () => {
     const other = await SqliteStore.open({ path: database.path, tables: model.tables.values() });
-    const send = (objectId: string, store: SqliteStore) => put('CUT Send Work Order Data', objectId, store);
-    await send('1-v1', database.store);
-    await send('1-v2', other);
-    await send('1-v3', database.store);
+    let underWay = 0;
+    let most = 0;
+    server.behave((message, response) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      setTimeout(() => {
+        underWay -= 1;
+        accepts(message, response);
+      }, 5);
+    });
+    deliverTo(http('network', [ORDERS], { concurrency: 8 }));
+    const order: string[] = [];
+    for (let index = 0; index < 150; index += 1) {
+      const store = index % 2 === 0 ? database.store : other;
+      const { messageId } = await delivery.put(store, ORDERS, `1-${index % 30}`);
+      order.push(messageId);
+    }
+    delivery.start(database.store);
+    await until(() => delivery.delivered.length === 150);
     await other.close();
-    startWorker('network');
-    await until(() => delivered.length === 3);
-    expect(delivered.map(({ objectId }) => objectId)).to.deep.equal(['1-v1', '1-v2', '1-v3']);
+    expect(most).to.equal(8);
+    const byObject = Map.groupBy(delivery.delivered, ({ objectId }) => objectId);
+    for (const deliveries of byObject.values()) {
+      const places = deliveries.map(({ messageId }) => order.indexOf(messageId));
+      expect(places).to.deep.equal(places.toSorted((a, b) => a - b));
+    }
+  });
+
+  it('holds up the object whose delivery failed, and no other object and no other partner', async () => {
+    const [first, second] = ['1-A', '1-B'];
+    let fails = true;
+    server.behave((message, response) => {
+      if (fails && message.body.includes(`"${failing}"`)) response.writeHead(500).end();
+      else accepts(message, response);
+    });
+    deliverTo(http('billing', [ACCOUNTS]), partner('network', [ACCOUNTS]));
+    const { messageId: failing } = await delivery.put(database.store, ACCOUNTS, first);
+    await delivery.put(database.store, ACCOUNTS, first);
+    await delivery.put(database.store, ACCOUNTS, second);
+    delivery.start(database.store);
+    await until(() => delivery.delivered.length === 4 && delivery.tries.some(({ problem }) => problem === 'HTTP 500'));
+    expect(
+      delivery.delivered.filter(({ partner }) => partner === 'billing').map(({ objectId }) => objectId),
+    ).to.deep.equal([second]);
+    fails = false;
+    await until(() => delivery.delivered.length === 6);
+    const billed = delivery.delivered.filter((each) => each.partner === 'billing' && each.objectId === first);
+    expect(billed.map(({ messageId }) => messageId)[0]).to.equal(failing);
+  });
+
+  it('makes a message that the partner refuses again and again a dead letter; those behind it go on', async () => {
+    server.behave((message, response) => {
+      const fault =
+        '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring>unknown account</faultstring></s:Fault></s:Body></s:Envelope>';
+      if (message.body.includes(`"${poison}"`)) response.writeHead(500, { 'content-type': 'text/xml' }).end(fault);
+      else accepts(message, response);
+    });
+    deliverTo(
+      http('billing', [ACCOUNTS], { retry: { refusals: 2, firstPause: 1, longestPause: 1, giveUpAfter: 60_000 } }),
+    );
+    const { messageId: poison } = await delivery.put(database.store, ACCOUNTS, '1-A');
+    await delivery.put(database.store, ACCOUNTS, '1-A');
+    delivery.start(database.store);
+    await until(() => delivery.delivered.length === 1);
+    expect(await statuses()).to.deep.equal(['Dead', 'Delivered']);
+    const { history, payload, refusals } = await control().show(poison);
+    expect(payload).to.contain(poison);
+    expect(refusals).to.equal(2);
+    expect(history.map(({ number, outcome, problem, status }) => [number, outcome, problem, status])).to.deep.equal([
+      [1, 'Refused', 'fault: unknown account', '500'],
+      [2, 'Refused', 'fault: unknown account', '500'],
+    ]);
+    expect(history[0]?.answer).to.contain('<faultstring>unknown account</faultstring>');
+  });
+
+  it('never gives a message up because the partner is not to be had, before its time; then it does', async () => {
+    server.behave((_message, response) => response.writeHead(503).end());
+    const patient = { refusals: 1, firstPause: 1, longestPause: 1, giveUpAfter: 2500 };
+    deliverTo(http('billing', [ACCOUNTS], { retry: patient }));
+    await delivery.put(database.store, ACCOUNTS, '1-A');
+    delivery.start(database.store);
+    await until(() => delivery.tries.some(({ status }) => status === 'Dead'));
+    expect(delivery.tries.length).to.be.greaterThan(1);
+    expect(delivery.tries.map(({ status }) => status).lastIndexOf('Pending')).to.equal(delivery.tries.length - 2);
+  });
+
+  it('leaves a partner alone that is not to be had, asks now and then, and goes on when it is back', async () => {
+    await server.stop();
+    deliverTo(http('billing', [ACCOUNTS], { breaker: { failures: 3, firstPause: 20, longestPause: 20 } }));
+    for (let index = 0; index < 20; index += 1) await delivery.put(database.store, ACCOUNTS, `1-${index}`);
+    delivery.start(database.store);
+    await until(() => delivery.breakers.length === 1);
+    expect(delivery.breakers).to.deep.equal([false]);
+    server = await startPartner(accepts, server.port);
+    await until(() => delivery.delivered.length === 20);
+    expect(delivery.breakers).to.deep.equal([false, true]);
+    const before = delivery.tries.filter(({ status }) => status !== 'Delivered');
+    expect(before.length, 'tries while it was away').to.be.lessThan(20);
+    expect(before[0]?.problem).to.match(/ECONNREFUSED/);
+  });
+
+  it('ends a try that takes too long, and tries again', async () => {
+    let calls = 0;
+    server.behave((message, response) => {
+      calls += 1;
+      if (calls > 1) accepts(message, response);
+    });
+    deliverTo(http('billing', [ACCOUNTS], { timeout: 100 }));
+    await delivery.put(database.store, ACCOUNTS, '1-A');
+    delivery.start(database.store);
+    await until(() => delivery.delivered.length === 1);
+    expect(delivery.tries[0]?.problem).to.equal('no answer within 0.1 s');
+    expect(new Set(server.received.map(({ messageId }) => messageId)).size).to.equal(1);
   });
 
   it('delivers in one process at a time; another goes on when that one stops', async () => {
     const other = await SqliteStore.open({ path: database.path, tables: model.tables.values() });
-    const byOther: PendingDelivery[] = [];
-    startWorker('network');
-    const second = newWorker(other, ['network'], (delivery) => byOther.push(delivery));
-    await put('CUT Send Work Order Data', '1-0');
-    await until(() => delivered.length === 1);
-    second.start();
-    for (let index = 1; index < 60; index += 1) await put('CUT Send Work Order Data', `1-${index}`);
-    await until(() => delivered.length === 60);
-    expect(byOther).to.deep.equal([]);
-    await worker?.stop();
-    await put('CUT Send Work Order Data', '1-60');
-    await until(() => byOther.length === 1);
-    await second.stop();
+    deliverTo(http('network', [ORDERS]));
+    const standby = new TestDelivery(delivery.partners, directory);
+    const worker = delivery.start(database.store);
+    await delivery.put(database.store, ORDERS, '1-0');
+    await until(() => delivery.delivered.length === 1);
+    standby.start(other);
+    for (let index = 1; index < 60; index += 1) await delivery.put(database.store, ORDERS, `1-${index}`);
+    await until(() => delivery.delivered.length === 60);
+    expect(standby.delivered).to.deep.equal([]);
+    await worker.stop(1000);
+    await delivery.put(database.store, ORDERS, '1-60');
+    await until(() => standby.delivered.length === 1);
+    await standby.stop();
     await other.close();
   });
 
-  it('keeps the row of a delivered message, without the payload', async () => {
-    await put('CUT Send Work Order Data', '1-W');
-    startWorker('network');
-    await until(() => delivered.length === 1);
-    const columns = ['STATUS_CD', 'TRIES', 'OBJECT_ID', 'PAYLOAD'].map(reference);
-    const shape = { table: CUT_OUTBOX, joins: [], where: [], columns };
-    const rows = await database.store.read((reader) =>
-      reader.select({ shape, condition: { kind: 'all', of: [] }, limit: 10 }),
-    );
-    expect(rows).to.deep.equal([['Delivered', '1', '1-W', '']]);
+  it('cuts off a try that does not end when it is stopped, and leaves its delivery as it was', async () => {
+    server.behave(() => {});
+    deliverTo(http('billing', [ACCOUNTS], { timeout: 60_000 }));
+    await delivery.put(database.store, ACCOUNTS, '1-A');
+    const worker = delivery.start(database.store);
+    await until(() => server.received.length === 1);
+    await worker.stop(10);
+    expect(delivery.tries).to.deep.equal([]);
+    expect(await control().list({ limit: 10 })).to.have.nested.property('[0].status', 'Pending');
+  });
+
+  it('stops trying when it has lost its lease', async () => {
+    server.behave(() => {});
+    deliverTo(http('billing', [ACCOUNTS], { timeout: 60_000 }));
+    await delivery.put(database.store, ACCOUNTS, '1-A');
+    delivery.start(database.store, 100);
+    await until(() => server.received.length === 1);
+    await database.store.close();
+    await until(() => delivery.errors.length > 0);
+    expect(delivery.tries).to.deep.equal([]);
+  });
+
+  it('keeps the row of a delivered message and what was answered, without the payload', async () => {
+    deliverTo(http('network', [ORDERS]));
+    const { messageId } = await delivery.put(database.store, ORDERS, '1-W');
+    delivery.start(database.store);
+    await until(() => delivery.delivered.length === 1);
+    const { payload, status, tries, history } = await control().show(messageId);
+    expect({ payload, status, tries }).to.deep.equal({ payload: '', status: 'Delivered', tries: 1 });
+    expect(history.map(({ outcome, status, answer }) => [outcome, status, answer])).to.deep.equal([
+      ['Delivered', '200', '<ok/>'],
+    ]);
   });
 
   it('reports that the outbox cannot be read', async () => {
+    deliverTo(partner('network', [ORDERS]));
     await database.store.close();
-    startWorker('network');
-    await until(() => failed.length > 1);
-    expect(String(failed[0])).to.match(/closed/);
-    expect(delivered).to.deep.equal([]);
+    delivery.start(database.store);
+    await until(() => delivery.errors.length > 1);
+    expect(String(delivery.errors[0])).to.match(/closed/);
   });
 
-  it('goes on after a restart with what was not delivered', async () => {
-    await put('CUT Send Work Order Data', '1-W');
-    startWorker('network');
-    await until(() => delivered.length === 1);
-    await worker?.stop();
-    await put('CUT Send Work Order Data', '1-X');
-    startWorker('network');
-    await until(() => delivered.length === 2);
-    expect(delivered.map(({ objectId }) => objectId)).to.deep.equal(['1-W', '1-X']);
+  it('keeps a file that cannot be written until it can', async () => {
+    const blocked = join(directory, 'billing');
+    writeFileSync(blocked, 'a file where the directory should be');
+    deliverTo(partner('billing', [ACCOUNTS]));
+    await delivery.put(database.store, ACCOUNTS, '1-A');
+    delivery.start(database.store);
+    await until(() => delivery.tries.length > 0);
+    rmSync(blocked);
+    await until(() => delivery.delivered.length === 1);
+    expect(files('billing')).to.have.length(1);
   });
 });

@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import { Lease } from '../../src/outbound/lease.ts';
 import { CUT_LEASE } from '../../src/store/cut-tables.ts';
 import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 
 describe('Lease', () => {
   let database: TestDatabase;
@@ -11,7 +13,7 @@ describe('Lease', () => {
   });
   afterEach(() => database.remove());
 
-  const lease = (name = 'outbox billing') => new Lease(database.store, name, STAMP);
+  const lease = (name = 'outbox billing') => new Lease(database.store, name, STAMP, 30_000);
   const reference = (name: string) => ({ alias: 't', column: CUT_LEASE.columns.get(name) ?? expect.fail() });
   const setExpiry = (time: string) =>
     database.store.write(async (transaction) => {
@@ -56,12 +58,26 @@ describe('Lease', () => {
     expect(await other.take()).to.equal(false);
   });
 
-  it('stays with the work that is done under it', async () => {
-    const one = lease();
-    await one.take();
-    expect(await one.during(async () => 'done')).to.equal('done');
-    const outcome = await one.during(() => Promise.reject(new Error('mine'))).catch(String);
-    expect(outcome).to.match(/mine/);
-    expect(await lease().take()).to.equal(false);
+  it('is ours for so long as it lasts', async () => {
+    const short = new Lease(database.store, 'outbox billing', STAMP, 50);
+    expect(short.isHeld).to.equal(false);
+    await short.take();
+    expect(short.isHeld).to.equal(true);
+    await until(() => !short.isHeld);
+  });
+
+  it('is kept by renewing it, until that fails', async () => {
+    const kept = new Lease(database.store, 'outbox billing', STAMP, 300);
+    await kept.take();
+    let lost = 0;
+    const stop = kept.keep(() => {
+      lost += 1;
+    });
+    await setTimeout(500);
+    expect(kept.isHeld).to.equal(true);
+    expect(lost).to.equal(0);
+    await database.store.close();
+    await until(() => lost > 0);
+    stop();
   });
 });

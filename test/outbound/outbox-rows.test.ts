@@ -3,7 +3,7 @@ import { outboxColumns, pendingDelivery } from '../../src/outbound/outbox-rows.t
 
 describe('rows of the outbox', () => {
   it('become deliveries; an object without a row id is the empty one', () => {
-    const delivery = pendingDelivery(['1-1', 'billing', '1-2', 'CUT Send Account Data', null, '<x/>', '3']);
+    const delivery = pendingDelivery(['1-1', 'billing', '1-2', 'CUT Send Account Data', null, '<x/>', '3', '2', null]);
     expect(delivery).to.deep.equal({
       rowId: '1-1',
       partner: 'billing',
@@ -12,11 +12,13 @@ describe('rows of the outbox', () => {
       objectId: '',
       payload: '<x/>',
       tries: 3,
+      refusals: 2,
+      giveUp: '',
     });
   });
 
   it('have the columns of CUT_OUTBOX and no others', () => {
     expect(outboxColumns(['PARTNER', 'TRIES']).map(({ name }) => name)).to.deep.equal(['PARTNER', 'TRIES']);
-    expect(() => outboxColumns(['PARTNR'])).to.throw(RangeError, 'PARTNR');
+    expect(() => outboxColumns(['PARTNR'])).to.throw(RangeError, 'CUT_OUTBOX has no column PARTNR');
   });
 });

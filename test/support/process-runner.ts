@@ -1,8 +1,10 @@
+import { modelLookups } from '../../src/adapter/model-lookups.ts';
 import { SiebelAdapter } from '../../src/adapter/siebel-adapter.ts';
 import { integrationObjectXsd } from '../../src/contract/integration-object-xsd.ts';
 import type { Model } from '../../src/model/model.ts';
 import { publishedProcesses } from '../../src/model/published-services.ts';
 import { Outbox } from '../../src/outbound/outbox.ts';
+import { compileSubscribers } from '../../src/outbound/subscriptions.ts';
 import { businessServices } from '../../src/workflow/business-services.ts';
 import { ProcessInterpreter } from '../../src/workflow/process-interpreter.ts';
 import type { PropertyValue } from '../../src/workflow/process-runner.ts';
@@ -24,7 +26,7 @@ const encoder = new MessageEncoders(objects, { dates: 'siebel' });
  */
 export function processRunner({ store }: TestDatabase, of: Model = model) {
   const adapter = new SiebelAdapter(of, { queryLimit: 100 });
-  const outbox = new Outbox(of.partners);
+  const outbox = new Outbox(compileSubscribers(of, modelLookups(of)));
   const interpreter = new ProcessInterpreter(of, store, businessServices({ adapter, outbox, encoder, decoder }));
   const processes = new Map(publishedProcesses(of).map((process) => [process.operation, process]));
   return async (operation: string, properties: Readonly<Record<string, PropertyValue>>) => {

@@ -1,4 +1,5 @@
 import type { PropertyDirection } from '../model.ts';
+import type { HttpTransportEntry } from '../partner.ts';
 
 /** What the mapping files hold, as their JSON Schemas in `schema/` describe it. */
 
@@ -135,11 +136,28 @@ export interface StepEntry {
 }
 
 export interface PartnersFile {
-  readonly partners: readonly {
-    readonly partner: string;
-    readonly receives: readonly string[];
-    readonly file: { readonly directory: string };
-  }[];
+  readonly partners: readonly PartnerEntry[];
+}
+
+export interface PartnerEntry {
+  readonly partner: string;
+  readonly receives: readonly (string | SubscriptionEntry)[];
+  readonly file?: { readonly directory: string; readonly name?: string };
+  readonly http?: Omit<HttpTransportEntry, 'kind' | 'contentType'> & { readonly contentType?: string };
+  readonly concurrency?: number;
+  readonly timeout?: string;
+  readonly retry?: {
+    readonly refusals?: number;
+    readonly firstPause?: string;
+    readonly longestPause?: string;
+    readonly giveUpAfter?: string;
+  };
+  readonly breaker?: { readonly failures?: number; readonly firstPause?: string; readonly longestPause?: string };
+}
+
+export interface SubscriptionEntry {
+  readonly process: string;
+  readonly when?: string;
 }
 
 export type SeedRowsByTable = Readonly<Record<string, readonly Readonly<Record<string, string | null>>[]>>;

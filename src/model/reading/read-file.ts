@@ -60,7 +60,7 @@ function isUnknownKey({ keyword }: ErrorObject): boolean {
 }
 
 const SCHEMAS = new URL('../../../schema/', import.meta.url);
-const ajv = new Ajv({ allErrors: true, verbose: true, strictRequired: false });
+const ajv = new Ajv({ allErrors: true, verbose: true, strictRequired: false, allowUnionTypes: true });
 const validators = new Map<string, ValidateFunction>();
 
 function validator<K extends keyof Kinds>(kind: K): ValidateFunction<Kinds[K]> {

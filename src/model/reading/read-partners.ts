@@ -1,7 +1,10 @@
 import { suggestion } from '../../errors/near-names.ts';
 import { OUTBOX_SERVICE } from '../business-services.ts';
-import type { Partner, WorkflowProcess } from '../model.ts';
-import type { PartnersFile } from './mapping-files.ts';
+import { parseDuration } from '../duration.ts';
+import type { WorkflowProcess } from '../model.ts';
+import type { Partner, PartnerTransport, Subscription } from '../partner.ts';
+import type { PartnerEntry, PartnersFile, SubscriptionEntry } from './mapping-files.ts';
+import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 import type { MappingFile } from './read-file.ts';
 
@@ -13,21 +16,79 @@ export function readPartners(
 ): readonly Partner[] {
   const sends = new Map([...processes.values()].map((process) => [process.name, putsMessagesOut(process)]));
   const names = new Set<string>();
-  return content.partners.map(({ partner: name, receives, file }, index) => {
+  return content.partners.map((entry, index) => {
     const here = place.at('partners', index);
+    const { partner: name, concurrency = 4, retry = {}, breaker = {} } = entry;
     if (names.has(name)) problems.add(here.at('partner'), `there is a partner '${name}' already`);
     names.add(name);
-    receives.forEach((process, position) => {
-      const entry = here.at('receives', position);
-      if (!sends.has(process))
-        problems.add(entry, `there is no process '${process}'${suggestion(process, sends.keys())}`);
-      else if (!sends.get(process))
-        problems.add(entry, `'${process}' puts no messages out; it has no step of ${OUTBOX_SERVICE}`);
-    });
-    return { name, receives, transport: { kind: 'file', directory: file.directory } };
+    const duration = (text: string | undefined, preset: string, ...path: string[]) =>
+      readDuration(text ?? preset, here.at(...path), problems);
+    return {
+      name,
+      receives: readSubscriptions(entry, sends, here, problems),
+      transport: readTransport(entry, here, problems),
+      concurrency,
+      timeout: duration(entry.timeout, '30s', 'timeout'),
+      retry: {
+        refusals: retry.refusals ?? 10,
+        firstPause: duration(retry.firstPause, '1s', 'retry', 'firstPause'),
+        longestPause: duration(retry.longestPause, '5m', 'retry', 'longestPause'),
+        giveUpAfter: duration(retry.giveUpAfter, '7d', 'retry', 'giveUpAfter'),
+      },
+      breaker: {
+        failures: breaker.failures ?? 5,
+        firstPause: duration(breaker.firstPause, '1s', 'breaker', 'firstPause'),
+        longestPause: duration(breaker.longestPause, '1m', 'breaker', 'longestPause'),
+      },
+    };
+  });
+}
+
+function readSubscriptions(
+  { receives }: PartnerEntry,
+  sends: ReadonlyMap<string, boolean>,
+  place: Place,
+  problems: Problems,
+): readonly Subscription[] {
+  const taken = new Set<string>();
+  return receives.map((item, position) => {
+    const entry: SubscriptionEntry = typeof item === 'string' ? { process: item } : item;
+    const { process, when } = entry;
+    const here = place.at('receives', position);
+    const named = typeof item === 'string' ? here : here.at('process');
+    if (!sends.has(process))
+      problems.add(named, `there is no process '${process}'${suggestion(process, sends.keys())}`);
+    else if (!sends.get(process))
+      problems.add(named, `'${process}' puts no messages out; it has no step of ${OUTBOX_SERVICE}`);
+    else if (taken.has(process)) problems.add(named, `'${process}' stands here already`);
+    taken.add(process);
+    return { process, ...(when !== undefined && { when: { text: when, at: here.at('when').position } }) };
   });
 }
 
 function putsMessagesOut({ steps }: WorkflowProcess): boolean {
   return steps.some(({ service }) => service === OUTBOX_SERVICE);
+}
+
+const TRANSPORTS = ['file', 'http'] as const;
+const FILE_NAME = '{process}_{objectId}_{messageId}.xml';
+
+function readTransport(entry: PartnerEntry, place: Place, problems: Problems): PartnerTransport {
+  const { file, http } = entry;
+  const [first, second] = TRANSPORTS.filter((kind) => entry[kind] !== undefined);
+  if (first === undefined) problems.add(place.at('partner'), `needs a way to it: one of ${TRANSPORTS.join(', ')}`);
+  if (second !== undefined)
+    problems.add(place.at(second).keyPosition, `cannot stand beside '${first}': one way is enough`);
+  if (http !== undefined) return { kind: 'http', contentType: 'text/xml; charset=utf-8', ...http };
+  const { directory = '', name = FILE_NAME } = file ?? {};
+  if (!name.includes('{messageId}'))
+    problems.add(place.at('file', 'name'), 'needs {messageId} in it: a file of one message must not replace another');
+  return { kind: 'file', directory, name };
+}
+
+function readDuration(text: string, place: Place, problems: Problems): number {
+  const milliseconds = parseDuration(text);
+  if (milliseconds === undefined || milliseconds === 0)
+    problems.add(place, `'${text}' is no duration such as 500ms, 30s, 5m, 1h or 7d`);
+  return milliseconds ?? 0;
 }

@@ -1,7 +1,7 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PendingDelivery } from '../outbox-rows.ts';
-import type { Transport } from './transport.ts';
+import type { Answer } from '../delivery-failure.ts';
+import type { DeliveryMessage, Transport } from './transport.ts';
 
 /**
  * Writes each message as a file of its own. A file appears under its name only when it is whole and on disk; the name comes from the
@@ -9,25 +9,37 @@ import type { Transport } from './transport.ts';
  */
 export class FileTransport implements Transport {
   readonly #directory: string;
+  readonly #name: string;
 
-  constructor(directory: string) {
+  /** @param name pattern of the file names: `{process}_{objectId}_{messageId}.xml` */
+  constructor(directory: string, name: string) {
     this.#directory = directory;
+    this.#name = name;
   }
 
-  async deliver({ process, objectId, messageId, payload }: PendingDelivery): Promise<void> {
+  async deliver(message: DeliveryMessage): Promise<Answer> {
     await mkdir(this.#directory, { recursive: true, mode: 0o750 });
-    const name = [process, objectId, messageId].map(fileNamePart).join('_');
+    const name = fileName(this.#name, message);
     const temporary = join(this.#directory, `.${name}.part`);
     const file = await open(temporary, 'w', 0o640);
     try {
-      await file.writeFile(payload, 'utf8');
+      await file.writeFile(message.payload, 'utf8');
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, join(this.#directory, `${name}.xml`));
+    await rename(temporary, join(this.#directory, name));
     await syncDirectory(this.#directory);
+    return {};
   }
+
+  async close(): Promise<void> {}
+}
+
+function fileName(pattern: string, message: DeliveryMessage): string {
+  return pattern.replaceAll(/\{(process|objectId|messageId)\}/g, (_, part: 'process' | 'objectId' | 'messageId') =>
+    fileNamePart(message[part]),
+  );
 }
 
 function fileNamePart(text: string): string {

@@ -14,9 +14,9 @@ export function sendService(outbox: Outbox, encoder: DocumentEncoder): BusinessS
         const { root } = process.integrationObject;
         throw new CutError('NO_MATCH', { component: root.name, key: 'the Object Id that was sent' });
       }
-      const messageId = await outbox.put(transaction, {
+      const { messageId } = await outbox.put(transaction, {
         process: process.name,
-        integrationObject: list.integrationObject.name,
+        list,
         objectId,
         document: (id) => encoder.encodeDocument(list, { messageId: id }),
         stamp: { by: caller.userId, source: process.operation.slice(0, 50) },

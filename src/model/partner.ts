@@ -1,0 +1,84 @@
+/** Back-office systems, as `partners.yaml` declares them. Times are milliseconds. */
+import type { Position } from './reading/place.ts';
+
+/** A back-office system that receives what Send processes put out. */
+export interface Partner {
+  readonly name: string;
+  readonly receives: readonly Subscription[];
+  readonly transport: PartnerTransport;
+  /** Most deliveries under way to it at the same time, in all processes together. */
+  readonly concurrency: number;
+  /** How long one try may take. */
+  readonly timeout: number;
+  readonly retry: RetryPolicy;
+  readonly breaker: BreakerPolicy;
+}
+
+/** The messages of one Send process that a partner gets. */
+export interface Subscription {
+  /** Name of the process. */
+  readonly process: string;
+  /** Siebel query language over the root component; all messages when left out. */
+  readonly when?: PlacedText;
+}
+
+/** A text of a mapping file that another room compiles, with the place where it stands. */
+export interface PlacedText {
+  readonly text: string;
+  readonly at: Position;
+}
+
+export interface RetryPolicy {
+  /** So many refusals by the partner make a message a dead letter. */
+  readonly refusals: number;
+  /** After the first failure; each further one doubles it. */
+  readonly firstPause: number;
+  readonly longestPause: number;
+  /** A try that fails so long after the message was put out is the last one, whatever the reason. */
+  readonly giveUpAfter: number;
+}
+
+export interface BreakerPolicy {
+  /** So many failures in a row that are the partner's, not a message's, make the service leave it alone. */
+  readonly failures: number;
+  /** For so long, the first time; each further one doubles it. */
+  readonly firstPause: number;
+  readonly longestPause: number;
+}
+
+/** A value that may differ from one installation to the next: an environment variable, or a file with nothing else in it. */
+export type Reference = { readonly env: string } | { readonly file: string };
+
+/** User name and password, by reference. */
+export interface PartnerCredentials {
+  readonly user: string | Reference;
+  readonly password: Reference;
+}
+
+/** PEM files, by reference. */
+export interface PartnerTls {
+  /** Whom to trust beside the well-known authorities' certificates, in their place. */
+  readonly authority?: Reference;
+  /** Our own certificate and key, for partners that ask for one. */
+  readonly certificate?: Reference;
+  readonly key?: Reference;
+  readonly passphrase?: Reference;
+}
+
+export type PartnerTransport = FileTransportEntry | HttpTransportEntry;
+
+interface FileTransportEntry {
+  readonly kind: 'file';
+  /** Inside the data directory. */
+  readonly directory: string;
+  /** Pattern of the file names: `{process}_{objectId}_{messageId}.xml`. */
+  readonly name: string;
+}
+
+export interface HttpTransportEntry {
+  readonly kind: 'http';
+  readonly url: string | Reference;
+  readonly contentType: string;
+  readonly basic?: PartnerCredentials;
+  readonly tls?: PartnerTls;
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import type { Partner } from '../../model/partner.ts';
+import { FileTransport } from './file-transport.ts';
+import { httpSettings } from './http-settings.ts';
+import { HttpTransport } from './http-transport.ts';
+import { type ReferenceSources, UnresolvedReference } from './references.ts';
+import type { Transport } from './transport.ts';
+
+/** Partners that cannot be served: what is missing, one line each. */
+export class TransportsUnavailable extends Error {
+  override readonly name = 'TransportsUnavailable';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/**
+ * The ways to the partners, by name of the partner.
+ * @throws TransportsUnavailable with everything that is missing
+ */
+export function createTransports(
+  partners: readonly Partner[],
+  sources: ReferenceSources,
+): ReadonlyMap<string, Transport> {
+  const problems: string[] = [];
+  const transports = new Map<string, Transport>();
+  for (const partner of partners) {
+    try {
+      transports.set(partner.name, createTransport(partner, sources));
+    } catch (error) {
+      if (!(error instanceof UnresolvedReference)) throw error;
+      problems.push(`partner ${partner.name}: ${error.message}`);
+    }
+  }
+  if (problems.length > 0) throw new TransportsUnavailable(problems);
+  return transports;
+}
+
+function createTransport({ transport, concurrency }: Partner, sources: ReferenceSources): Transport {
+  switch (transport.kind) {
+    case 'file':
+      return new FileTransport(resolve(sources.directory, transport.directory), transport.name);
+    case 'http':
+      return new HttpTransport({
+        ...httpSettings(transport, sources),
+        contentType: transport.contentType,
+        connections: concurrency,
+      });
+  }
+}
