@@ -1,4 +1,5 @@
 import { CutError } from '../errors/cut-error.ts';
+import type { Field } from '../model/model.ts';
 import { describeKey, locate } from './describe.ts';
 import type { MessageNode } from './message-node.ts';
 import type { Mistakes } from './mistakes.ts';
@@ -27,18 +28,27 @@ function namesOf(node: MessageNode): unknown[] {
   return names;
 }
 
-/** That two siblings of a message are one record. */
-export function duplicate(first: MessageNode, second: MessageNode): CutError {
-  const { instance, index, key } = second;
+/**
+ * That two siblings of a message are one record.
+ * @param key what they have in common; the key that the second one goes by is said unless it has these fields
+ */
+export function duplicate(
+  first: MessageNode,
+  second: MessageNode,
+  key: readonly Field[] = second.key.fields,
+): CutError {
+  const { instance, index } = second;
+  const isSent = key.every(({ ordinal }) => instance.values[ordinal] != null);
+  const said = isSent ? key : second.key.fields;
   return new CutError(
     'DUPLICATE_KEY_IN_MESSAGE',
     {
       first: place(first.instance.line, first.index),
       second: place(instance.line, index),
       component: instance.component.name,
-      key: describeKey(instance, key.fields),
+      key: describeKey(instance, said),
     },
-    { location: locate(second, key.fields) },
+    { location: locate(second, said) },
   );
 }
 

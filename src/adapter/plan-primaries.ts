@@ -42,7 +42,9 @@ function isRemoved({ nodes, others, removesOthers }: Container, rowId: string): 
 
 function successor(container: Container): Value {
   const { nodes, others, removesOthers } = container;
-  const stored = nodes.filter((node) => isKept(node) && node.isFound).map(({ rowId }) => rowId);
+  const stored = nodes.flatMap(({ action, match, isFound }) =>
+    action !== 'delete' && isFound && match !== undefined ? [match.rowId] : [],
+  );
   if (!removesOthers) stored.push(...others.map(({ rowId }) => rowId));
   const [first] = stored.sort();
   return first ?? firstKept(container);

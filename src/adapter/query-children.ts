@@ -42,6 +42,7 @@ class ChildFilter {
   /** @param examples of which each node fits one; none when they are not asked to */
   apply(nodes: readonly StoredNode[], examples: readonly Example[]): void {
     for (const node of nodes) {
+      this.#steps.spend(examples.length);
       // what a condition says of a node is asked before any of its children is taken out, since EXISTS looks at them
       const fitting = examples.filter((example) => this.#fulfils(node, example.conditions));
       for (const [ordinal, group] of node.children.entries()) {
@@ -54,6 +55,7 @@ class ChildFilter {
   }
 
   #isShown(node: StoredNode, wanted: readonly Example[]): boolean {
+    this.#steps.spend(wanted.length);
     return (
       this.#fulfils(node, this.#conditions.get(node.component) ?? []) &&
       (wanted.length === 0 || wanted.some(({ conditions }) => this.#fulfils(node, conditions)))

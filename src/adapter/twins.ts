@@ -6,14 +6,15 @@ import type { PlanContext } from './plan-context.ts';
 import { storedValue } from './stored-shapes.ts';
 
 /**
- * Refuses siblings of which one names by its user key the record that the other one, which goes by another key, is about to become: a
- * line by its number beside a line with an integration id and that number, a part by the row id of what it points at beside one by its name.
+ * Refuses siblings that a message makes the same: one names by its user key the record that the other one, which goes by another key, is about
+ * to become (a line by its number beside a line with an integration id and that number); or a record that is there gets the key that another
+ * one has or gets. Afterwards the key would find neither.
  *
  * @param nodes all that are written; @param context its `errors` get DUPLICATE_KEY_IN_MESSAGE
  */
 export function refuseTwins(nodes: readonly MessageNode[], context: PlanContext): void {
   for (const siblings of groups(nodes).values()) {
-    if (siblings.length < 2 || !siblings.some(({ action }) => action === 'insert')) continue;
+    if (siblings.length < 2) continue;
     const [{ writing }] = siblings;
     for (const key of writing.component.userKeys) refuseSameKey(siblings, key, context);
   }
@@ -34,22 +35,51 @@ function groups(nodes: readonly MessageNode[]): ReadonlyMap<Container, Siblings>
 
 function refuseSameKey(siblings: Siblings, key: readonly Field[], context: PlanContext): void {
   const columns = key.map(columnOf);
-  if (columns.includes(undefined) || !siblings.some((node) => node.key.fields === key)) return;
-  const keys = siblings.map((node) => {
-    const values = columns.map((column, position) => valueAfter(node, column, key[position], context));
-    return {
-      node,
-      name: values.includes(null) ? undefined : JSON.stringify(values),
-      goesByIt: node.key.fields === key,
-    };
-  });
-  const named = new Map(keys.flatMap(({ node, name, goesByIt }) => (goesByIt ? [[name, node]] : [])));
-  for (const { node, name, goesByIt } of keys) {
-    const other = name === undefined || goesByIt ? undefined : named.get(name);
-    if (other === undefined || other.rowId === node.rowId) continue;
-    const [first, second] = other.index < node.index ? [other, node] : [node, other];
-    context.errors.push(duplicate(first, second));
+  if (columns.includes(undefined)) return;
+  const claims = siblings.map((node) => claimOf(node, key, columns, context));
+  if (!claims.some(({ isNew }) => isNew)) return;
+  const seen = new Map<string, Claim>();
+  for (const claim of claims) {
+    if (claim.name === undefined) continue;
+    const first = seen.get(claim.name);
+    if (first !== undefined && areOne(first, claim)) context.errors.push(duplicate(first.node, claim.node, key));
+    if (first === undefined || claim.goesByIt) seen.set(claim.name, claim);
   }
+}
+
+/** What an instance has to do with a user key. */
+interface Claim {
+  readonly node: MessageNode;
+  /** The values after the plan, as one text; undefined where one is null. */
+  readonly name: string | undefined;
+  /** The instance names its record by this key. */
+  readonly goesByIt: boolean;
+  /** The record is inserted, or gets other values. */
+  readonly isNew: boolean;
+  readonly isUpdate: boolean;
+}
+
+function claimOf(
+  node: MessageNode,
+  key: readonly Field[],
+  columns: readonly (Column | undefined)[],
+  context: PlanContext,
+): Claim {
+  const isChanged = columns.some(
+    (column) => column !== undefined && context.changes.planned(node.rowId, column) !== undefined,
+  );
+  const isUpdate = node.action === 'update' && isChanged;
+  const isNew = node.action === 'insert' || isUpdate;
+  const values = columns.map((column, position) => valueAfter(node, column, key[position], context));
+  const name = values.includes(null) ? undefined : JSON.stringify(values);
+  return { node, name, goesByIt: node.key.fields === key, isNew, isUpdate };
+}
+
+/** Two that go by the key have been compared before; two new ones that go by others may share it, as two messages could have made them. */
+function areOne(left: Claim, right: Claim): boolean {
+  if (left.node.rowId === right.node.rowId || (!left.isNew && !right.isNew)) return false;
+  if (left.goesByIt && right.goesByIt) return false;
+  return left.goesByIt || right.goesByIt || left.isUpdate || right.isUpdate;
 }
 
 /** The column of the record's own row that holds the field, or points at what it shows. */

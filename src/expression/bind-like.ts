@@ -1,9 +1,8 @@
 import { oneOf, refuseEmptyText } from './bind-comparison.ts';
 import type { Binder, ExpressionOf } from './binder.ts';
 import type { BoundCondition } from './bound.ts';
-import { fieldBehind } from './convert-operand.ts';
 import { isLiteral } from './fold.ts';
-import { listCodes } from './list-values.ts';
+import { asShown, listCodes } from './list-values.ts';
 import { hasPattern, patternParts, plainText } from './pattern.ts';
 import { valueError } from './query-error.ts';
 import { StepBudget } from './step-budget.ts';
@@ -29,16 +28,16 @@ function bindPositive(expression: ExpressionOf<'like'>, binder: Binder): BoundCo
     const problem = `LIKE looks into texts, and this is ${TYPE_NAMES[operand.type]}; compare it with =, < or > instead`;
     throw valueError(span.start, problem);
   }
-  const field = fieldBehind(operand);
-  if (field?.values !== undefined) {
+  if (operand.kind === 'field' && operand.field.values !== undefined) {
     const budget = new StepBudget();
     const fits = (written: string) => hasPattern(written, parts, ignoreCase, budget);
-    return oneOf(operand, listCodes(field, binder.scope.lovLanguageMode, fits), binder);
+    return oneOf(operand, listCodes(operand.field, binder.scope.lovLanguageMode, fits), binder);
   }
+  const shown = asShown(operand, binder);
   const text = plainText(parts);
-  if (text === undefined) return { kind: 'like', operand, pattern: parts, ignoreCase };
+  if (text === undefined) return { kind: 'like', operand: shown, pattern: parts, ignoreCase };
   const right = { type: 'text', kind: 'literal', value: text } as const;
-  return { kind: 'compare', operator: '=', left: operand, right, ignoreCase };
+  return { kind: 'compare', operator: '=', left: shown, right, ignoreCase };
 }
 
 function knownPattern({ pattern }: ExpressionOf<'like'>, binder: Binder): string {

@@ -71,7 +71,8 @@ export function toNumber({ operand, span }: PlacedOperand): BoundOperand {
 
 /** The operand as a text, dates in Siebel's form: `"Order " + [Line Number]`. */
 export function toText({ operand, span }: PlacedOperand, scope: Scope): BoundOperand {
-  if (operand.type === 'text') return operand;
+  // a number is its canonical text already, wherever a text is taken
+  if (operand.type === 'text' || operand.type === 'number') return operand;
   return foldCall({ type: 'text', kind: 'call', function: 'ToChar', of: [operand] }, scope, span);
 }
 

@@ -7,9 +7,17 @@ import type { Scope } from './scope.ts';
 
 type Mode = Scope['lovLanguageMode'];
 
-/** A field with a list as functions see it: as the list shows it, in mode LIC its codes. Other operands stay as they are. */
+/** Fields with lists as functions see them: as the lists show them, in mode LIC their codes; also those that a choice may yield. */
 export function asShown(operand: BoundOperand, binder: Binder): BoundOperand {
-  if (operand.kind !== 'field' || binder.scope.lovLanguageMode === 'LIC') return operand;
+  if (binder.scope.lovLanguageMode === 'LIC') return operand;
+  if (operand.kind === 'if') {
+    const { value, otherwise } = operand;
+    return { ...operand, value: asShown(value, binder), otherwise: asShown(otherwise, binder) };
+  }
+  if (operand.kind === 'stored-call' && operand.function === 'if-null') {
+    return { ...operand, of: operand.of.map((part) => asShown(part, binder)) };
+  }
+  if (operand.kind !== 'field') return operand;
   const shown = new Map(operand.field.values?.values.map(({ code, value }) => [code, value]));
   const different = [...shown].filter(([code, value]) => code !== value);
   binder.countComparisons(different.length);

@@ -1,5 +1,5 @@
 import type { Field } from '../model/model.ts';
-import { calledValue, wholeDay } from './field-query-values.ts';
+import { calledValue, comparedDay } from './field-query-values.ts';
 import { closingQuote, unquote } from './lexer.ts';
 import { syntaxError, tooLarge } from './query-error.ts';
 import { checkLength, DEEPEST_QUERY, MOST_NODES } from './query-limits.ts';
@@ -40,6 +40,8 @@ class FieldQueryParser {
   #position = 0;
   #nesting = 0;
   #parts = 0;
+  /** Where brackets stand that were found to be text. */
+  readonly #noGroups = new Set<number>();
 
   constructor(text: string, field: Field) {
     this.#text = text.trimEnd();
@@ -87,8 +89,9 @@ class FieldQueryParser {
     const comparison = this.#take(COMPARISON);
     if (comparison !== undefined) {
       const operator = comparison[2] as ComparisonOperator;
+      const valueStart = this.#position;
       const { text, quoted } = this.#operand();
-      const called = quoted ? undefined : calledValue(text);
+      const called = quoted ? undefined : calledValue(text, valueStart);
       return this.#compare(start, operator, text, comparison[1] === '~', called);
     }
     if (this.#take(TILDE) !== undefined) {
@@ -111,7 +114,7 @@ class FieldQueryParser {
 
   #compare(start: number, operator: ComparisonOperator, value: string, ignoreCase: boolean, called?: Expression): Part {
     const span = this.#since(start);
-    const day = operator === '=' ? wholeDay(value, this.#field, span) : undefined;
+    const day = called === undefined ? comparedDay(value, operator, this.#field, span) : undefined;
     if (day !== undefined) return this.#condition(day);
     const right = called ?? ({ kind: 'text', value, span } as const);
     return this.#condition({ kind: 'compare', operator, left: this.#fieldAt(start), right, ignoreCase, span });
@@ -119,7 +122,7 @@ class FieldQueryParser {
 
   /** `(...)` with operators in it, when nothing but a connective follows; other brackets are part of a text. */
   #group(start: number): Part | undefined {
-    if (this.#text.charAt(start) !== '(') return undefined;
+    if (this.#text.charAt(start) !== '(' || this.#noGroups.has(start)) return undefined;
     this.#position++;
     this.#take(BLANKS);
     const inner = this.#nested(() => this.#chain('or', () => this.#chain('and', () => this.#negation())));
@@ -128,6 +131,7 @@ class FieldQueryParser {
     if (isClosed) this.#position++;
     if (isClosed && !inner.isPlain && this.#isAtEnd(this.#position)) return inner;
     if (!isClosed && !inner.isPlain) throw syntaxError(start, '( has no closing )');
+    this.#noGroups.add(start);
     this.#position = start;
     return undefined;
   }
@@ -195,7 +199,7 @@ class FieldQueryParser {
   #plain(start: number, end: number): Part {
     const span = { start, end };
     const value = this.#text.slice(start, end);
-    const day = wholeDay(value, this.#field, span);
+    const day = comparedDay(value, '=', this.#field, span);
     if (day !== undefined) return { expression: day, isPlain: false };
     const right = { kind: 'text', value, span } as const;
     const left = this.#fieldAt(start);

@@ -37,7 +37,7 @@ function sizeOf(condition: Condition, depth: number, existsDepth: number): numbe
         condition.of.reduce((sum, part) => sum + sizeOf(part, depth + 1, existsDepth), 0),
       );
     case 'exists':
-      if (existsDepth >= DEEPEST_EXISTS) throw new RangeError(`exists stands in at most ${DEEPEST_EXISTS} others`);
+      if (existsDepth > DEEPEST_EXISTS) throw new RangeError(`exists stands in at most ${DEEPEST_EXISTS} others`);
       return 1 + sizeOf(condition.condition, depth + 1, existsDepth + 1);
   }
 }

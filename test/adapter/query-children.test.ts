@@ -1,7 +1,12 @@
 import { expect } from 'chai';
 import type { Criteria } from '../../src/adapter/query.ts';
+import { showChildren } from '../../src/adapter/query-children.ts';
+import type { Example } from '../../src/adapter/query-example.ts';
+import type { StoredNode } from '../../src/adapter/read-tree.ts';
+import { CutError } from '../../src/errors/cut-error.ts';
 import type { Instance } from '../../src/model/instance.ts';
 import { fieldValue, type Sketch } from '../support/instances.ts';
+import { integrationObject } from '../support/model.ts';
 import { examples, type KnownAccounts, knownAccounts } from './known-accounts.ts';
 
 /** By account: its synonyms, and the last names of its contacts. */
@@ -145,7 +150,25 @@ describe('of the children, a query shows', () => {
       ['Software on Tyne', true],
     ]);
   });
+
+  it('at most as many as examples can be compared with in about a second', () => {
+    const children = Array.from({ length: 6_000 }, () => storedNode([]));
+    const anything: Example = { conditions: [], children: [] };
+    const examples = new Array<Example>(9_000).fill(anything);
+    const show = () =>
+      showChildren([storedNode([children])], {
+        examples: [{ conditions: [], children: [examples] }],
+        conditions: new Map(),
+        order: new Map(),
+      });
+    expect(show).to.throw(CutError).with.property('code', 'SBL-EAI-13012');
+  });
 });
+
+function storedNode(children: StoredNode[][]): StoredNode {
+  const row = { rowId: '1-A', linkRowId: null, parentId: null, values: [] };
+  return { component: integrationObject('CUT Sample Account IO').root, row, parent: undefined, children };
+}
 
 /** An example of both accounts that have these children. */
 function example(children: Sketch, root: Sketch = { Alias: '~= "tyne"' }): { readonly examples: readonly Instance[] } {

@@ -165,6 +165,14 @@ const REFUSED: readonly (readonly [what: string, criteria: Criteria, code: strin
     'SBL-EAI-13012',
     {},
   ],
+  ['more that is to be NOT', { searchSpec: `NOT (${repeat(201, '[Name] = "x"').join(' OR ')})` }, 'SBL-EAI-13012', {}],
+  ['more alternatives about different fields', { searchSpec: differentFields(101) }, 'SBL-EAI-13012', {}],
+  [
+    'more EXISTS',
+    { searchSpec: repeat(101, 'EXISTS ([Account Synonym.Synonym] LIKE "a*")').join(' OR ') },
+    'SBL-EAI-13012',
+    {},
+  ],
   [
     'more comparisons than a database may be asked',
     examples(...repeat(7, { Name: repeat(4_900, 'a').join(' OR ') })),
@@ -259,6 +267,12 @@ function withSearchSpec(searchSpec: string, sketch: Sketch = {}): { readonly exa
 
 function repeat<T>(count: number, value: T): T[] {
   return new Array<T>(count).fill(value);
+}
+
+/** Alternatives of which no two are a list of keys. */
+function differentFields(count: number): string {
+  const one = (index: number) => `[Name] = "${index}" AND ([Alias] = "x" OR [Location] = "x")`;
+  return Array.from({ length: count }, (_, index) => one(index)).join(' OR ');
 }
 
 function tooManyExamples(): { readonly examples: readonly Instance[] } {

@@ -77,6 +77,13 @@ describe('list values in a query', () => {
     ['Upper([Type]) = "1"', 'LIC', true],
     ['IfNull([Type], [Type]) = "Business"', undefined, true],
     ['Len([Sub-Type]) = 5', undefined, false],
+    ['IIf([Name] = "Tyne", [Type], "x") LIKE "Bus*"', undefined, true],
+    ['IIf([Name] = "Tees", "x", [Type]) LIKE "Bus*"', undefined, true],
+    ['IIf([Name] = "Tyne", [Type], "x") LIKE "1"', undefined, false],
+    ['IIf([Name] = "Tyne", [Type], "x") LIKE "1*"', 'LIC', true],
+    ['IfNull([Sub-Type], [Type]) LIKE "*ness"', undefined, true],
+    ['[Type] ~<> "business"', undefined, false],
+    ['[Type] ~<> "residential"', undefined, true],
   ];
   for (const [condition, mode, found] of FUNCTIONS) {
     it(`${condition}, LOVLanguageMode ${mode ?? 'not sent'}: ${found ? 'found' : 'not found'}`, async () => {

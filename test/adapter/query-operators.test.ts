@@ -13,6 +13,8 @@ const OPERATORS: readonly (readonly [field: string, value: string, searchSpec: s
   ['Credit Score', '-3.250', '[Credit Score] = -3.25', ['tees']],
   ['Good Standing', 'Y', '[Good Standing] = "Y"', ['tyne']],
   ['EAI Sync Date', '12/31/2025 00:00:00', '[EAI Sync Date] = "2025-12-31 00:00:00"', ['angstrom']],
+  ['EAI Sync Date', '02/28/2026', '[EAI Sync Date] = "02/28/2026 23:59:59"', ['wear']],
+  ['EAI Sync Date', '<> 02/28/2026', '[EAI Sync Date] <> "02/28/2026 23:59:59"', ['tyne', 'angstrom']],
   // order
   ['Credit Score', '>= 99', '[Credit Score] >= 99', ['tyne', 'wear', 'branch']],
   ['Credit Score', '> 99', '[Credit Score] > 99', ['tyne', 'branch']],
@@ -20,6 +22,9 @@ const OPERATORS: readonly (readonly [field: string, value: string, searchSpec: s
   ['Credit Score', '<= 99', '[Credit Score] <= 99', ['wear', 'tees']],
   ['Name', '>= "Wear"', '[Name] >= "Wear"', ['wear', 'tees', 'angstrom']],
   ['EAI Sync Date', '> 01/15/2026 09:59:59', '[EAI Sync Date] > "01/15/2026 09:59:59"', ['tyne', 'wear']],
+  ['EAI Sync Date', '> 01/15/2026', '[EAI Sync Date] > "01/15/2026 23:59:59"', ['wear']],
+  ['EAI Sync Date', '<= 01/15/2026', '[EAI Sync Date] <= "01/15/2026 23:59:59"', ['tyne', 'angstrom']],
+  ['EAI Sync Date', '>= 01/15/2026', '[EAI Sync Date] >= "01/15/2026"', ['tyne', 'wear']],
   // patterns
   ['Name', 'Tyne*', '[Name] LIKE "Tyne*"', ['tyne', 'branch']],
   ['Name', 'T?ne*Ltd', '[Name] LIKE "T?ne*Ltd"', ['tyne']],
@@ -55,6 +60,9 @@ const SEARCH_SPECS: readonly (readonly [searchSpec: string, found: readonly stri
   ['[Alias] ~= "tyne" AND [Parent Account] IS NULL', ['tyne', 'wear']],
   ['Len([Name]) < 5', ['tees']],
   ['Upper([Name]) = "TEES"', ['tees']],
+  ['Len([Credit Score]) = 3', ['tyne', 'branch']],
+  ['"#" + [Credit Score] = "#-3.25"', ['tees']],
+  ['IIf([Name] = "tees", [Account Status], "none") LIKE "Pro*"', ['tees']],
   ['Left([Name], 4) + "/" + [Location] = "Tyne/HQ"', ['tyne']],
   ['IfNull([Credit Score], 0) = 0', ['angstrom']],
   ['[Credit Score] * 2 + 1 = 199', ['wear']],

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { objectRows } from '../../src/adapter/object-rows.ts';
 import { searchCondition } from '../../src/adapter/search-condition.ts';
+import { checkSearchSize } from '../../src/adapter/search-size.ts';
+import { CutError } from '../../src/errors/cut-error.ts';
 import { bindCondition } from '../../src/expression/bind.ts';
 import type { BoundCondition } from '../../src/expression/bound.ts';
 import { parseExpression } from '../../src/expression/parse-expression.ts';
@@ -37,6 +39,16 @@ describe('a search condition for the store', () => {
     expect(condition.of.column.name).to.equal('ROW_ID');
   });
 
+  it('has EXISTS as deep in each other as a query may nest them', () => {
+    const profile = integrationObject('CUT Sample Service Profile IO');
+    const { root, components } = profile;
+    const condition = bindCondition(parseExpression(nestedExists(9)), { component: root, components });
+    expect(() => checkSearchSize(searchCondition(objectRows(profile), root, condition))).not.to.throw();
+    expect(() => bindCondition(parseExpression(nestedExists(10)), { component: root, components }))
+      .to.throw(CutError)
+      .with.property('code', 'SBL-EAI-13012');
+  });
+
   const MISTAKES: readonly (readonly [what: string, condition: () => BoundCondition])[] = [
     ['a field of another component', () => bound('[Related Contact.Last Name] = "x"')],
     ['a function that only the evaluator knows', () => bound('ToChar([Credit Score]) = "1"')],
@@ -56,3 +68,8 @@ describe('a search condition for the store', () => {
     });
   }
 });
+
+function nestedExists(depth: number): string {
+  const condition = '[Asset Mgmt - Asset.Asset Number] = "x"';
+  return depth === 0 ? condition : `EXISTS (${condition}${depth > 1 ? ` AND ${nestedExists(depth - 1)}` : ''})`;
+}

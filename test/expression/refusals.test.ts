@@ -170,7 +170,11 @@ describe('queries', () => {
     ['01/31/2026', '[f] >= ToDate("01/31/2026") AND [f] < ToDate("01/31/2026") + 1'],
     ['= 01/31/2026', '[f] >= ToDate("01/31/2026") AND [f] < ToDate("01/31/2026") + 1'],
     ['01/31/2026 14:05:09', '[f] = "01/31/2026 14:05:09"'],
-    ['> 01/31/2026', '[f] > "01/31/2026"'],
+    ['<> 01/31/2026', '[f] < ToDate("01/31/2026") OR [f] >= ToDate("01/31/2026") + 1'],
+    ['> 01/31/2026', '[f] >= ToDate("01/31/2026") + 1'],
+    ['<= 01/31/2026', '[f] < ToDate("01/31/2026") + 1'],
+    ['>= 01/31/2026', '[f] >= ToDate("01/31/2026")'],
+    ['< 01/31/2026', '[f] < ToDate("01/31/2026")'],
     ['> Today() - 7', '[f] > Today() - 7'],
     ['< Timestamp()', '[f] < Timestamp()'],
     ['> Yesterday()', '[f] > "Yesterday()"'],
@@ -182,6 +186,18 @@ describe('queries', () => {
       expect(withoutSpans(parseFieldQuery(value, synchronized))).to.deep.equal(withoutSpans(expected));
     });
   }
+
+  it('say where a function in an example is wrong, counted in the value', () => {
+    const error = refusal(() => bindCondition(parseFieldQuery('x OR > Today()', name), { component }));
+    expect(error.message).to.include('character 8');
+  });
+
+  it('read brackets that are text in time that grows with their number', () => {
+    const value = `${'('.repeat(60)}North`;
+    expect(withoutSpans(parseFieldQuery(value, name))).to.deep.equal(
+      withoutSpans(parseExpression(`[${name.name}] = "${value}"`)),
+    );
+  });
 
   it('end with a condition or a refusal, whatever they are', () => {
     fc.assert(

@@ -3,6 +3,8 @@ import {
   firstCharacters,
   lastCharacters,
   middleCharacters,
+  trimEnd,
+  trimStart,
 } from '../../model/data-types/characters.ts';
 import { difference, product, quotient, sum } from '../../model/data-types/decimal-arithmetic.ts';
 import type { StoredFunction } from '../bound.ts';
@@ -33,18 +35,6 @@ const FUNCTIONS: Readonly<Record<Strict, (values: readonly string[]) => Value>> 
   lower: ([text = '']) => text.toLowerCase(),
   trim: ([text = '']) => trimEnd(trimStart(text)),
 });
-
-export function trimStart(text: string): string {
-  let start = 0;
-  while (text.charAt(start) === ' ') start++;
-  return text.slice(start);
-}
-
-export function trimEnd(text: string): string {
-  let end = text.length;
-  while (text.charAt(end - 1) === ' ') end--;
-  return text.slice(0, end);
-}
 
 function whole(number = '0'): number {
   return Math.trunc(Number(number));

@@ -1,6 +1,5 @@
-import { characterPosition } from '../../model/data-types/characters.ts';
+import { characterPosition, trimEnd, trimStart } from '../../model/data-types/characters.ts';
 import type { CallFacts, ExpressionFunction, Parameter } from './expression-function.ts';
-import { trimEnd, trimStart } from './stored-functions.ts';
 
 const TEXT: Parameter = { name: 'text', types: ['text'] };
 const COUNT: Parameter = { name: 'count', types: ['number'] };

@@ -28,6 +28,20 @@ export function characterPosition(text: string, sought: string, first: number): 
   return found === -1 ? 0 : characterCount(text.slice(0, found)) + 1;
 }
 
+/** Without spaces at the beginning; other blanks stay. */
+export function trimStart(text: string): string {
+  let start = 0;
+  while (text.charAt(start) === ' ') start += 1;
+  return text.slice(start);
+}
+
+/** Without spaces at the end; other blanks stay. */
+export function trimEnd(text: string): string {
+  let end = text.length;
+  while (text.charAt(end - 1) === ' ') end -= 1;
+  return text.slice(0, end);
+}
+
 function characters(text: string, start: number, end?: number): string {
   return hasPairs(text) ? Array.from(text).slice(start, end).join('') : text.slice(start, end);
 }

@@ -8,6 +8,8 @@ import {
   firstCharacters,
   lastCharacters,
   middleCharacters,
+  trimEnd,
+  trimStart,
 } from '../../model/data-types/characters.ts';
 import { difference, product, quotient, sum } from '../../model/data-types/decimal-arithmetic.ts';
 import { toCanonical } from './values.ts';
@@ -39,7 +41,7 @@ type TextFunction = (text: string, ...numbers: number[]) => string | number;
 const TEXT_FUNCTIONS: ReadonlyMap<string, TextFunction> = new Map<string, TextFunction>([
   ['fold_case', (text) => text.toLowerCase()],
   ['upper_case', (text) => text.toUpperCase()],
-  ['text_trim', trimSpaces],
+  ['text_trim', (text) => trimEnd(trimStart(text))],
   ['text_length', characterCount],
   ['text_left', (text, count = 0) => firstCharacters(text, count)],
   ['text_right', (text, count = 0) => lastCharacters(text, count)],
@@ -53,10 +55,3 @@ const ARITHMETIC: ReadonlyMap<string, (left: string, right: string) => string | 
   ['decimal_multiply', product],
   ['decimal_divide', quotient],
 ]);
-
-function trimSpaces(text: string): string {
-  let [start, end] = [0, text.length];
-  while (text[start] === ' ') start += 1;
-  while (end > start && text[end - 1] === ' ') end -= 1;
-  return text.slice(start, end);
-}
