@@ -48,8 +48,12 @@ export class PartnerWorker {
   readonly #lease: Lease;
   readonly #breaker: Breaker<Try | undefined>;
   readonly #stopping = new AbortController();
-  /** ROW_IDs of deliveries under way, and their objects. */
+  /** ROW_IDs of deliveries under way, and their objects: those that the partner has not answered, and those whose answer is being written down. */
   readonly #underWay = new Map<string, { readonly objectId: string; readonly ended: Promise<unknown> }>();
+  /** How many the partner has not answered. */
+  #trying = 0;
+  /** Resolves when a try, or a delivery under way, has ended. */
+  #change = Promise.withResolvers<void>();
   #queue: Candidate[] = [];
   /** Ends the tries under way. */
   #cutOff = new AbortController();
@@ -102,7 +106,10 @@ export class PartnerWorker {
 
   /** Begins what can begin. @returns whether there may be more for who waits for the end of one under way only */
   async #begin(): Promise<boolean> {
-    if (!this.#hasRoom()) return this.#oneEnded();
+    if (!this.#hasRoom()) {
+      await this.#change.promise;
+      return true;
+    }
     if (this.#queue.length === 0 && !(await this.#fillQueue())) return false;
     if (this.#cutOff.signal.aborted) {
       await this.#allEnded();
@@ -119,9 +126,11 @@ export class PartnerWorker {
     return true;
   }
 
-  /** When the partner is not well, one try at a time. */
+  /** When the partner is not well, one try at a time. While an answer is written down, the partner gets the next message, but not without end. */
   #hasRoom(): boolean {
-    return this.#underWay.size < (this.#breaker.isClosed ? this.#parts.partner.concurrency : 1);
+    const { concurrency } = this.#parts.partner;
+    if (!this.#breaker.isClosed) return this.#underWay.size < 1;
+    return this.#trying < concurrency && this.#underWay.size < concurrency * ANSWERS_KEPT;
   }
 
   async #fillQueue(): Promise<boolean> {
@@ -152,13 +161,27 @@ export class PartnerWorker {
   #start({ rowId, objectId }: Candidate): void {
     const ended = this.#try(rowId)
       .catch((error: unknown) => this.#parts.events.onError(this.#parts.partner.name, error))
-      .finally(() => this.#underWay.delete(rowId));
+      .finally(() => {
+        this.#underWay.delete(rowId);
+        this.#changed();
+      });
     this.#underWay.set(rowId, { objectId, ended });
+  }
+
+  #changed(): void {
+    this.#change.resolve();
+    this.#change = Promise.withResolvers();
   }
 
   async #try(rowId: string): Promise<void> {
     const signal = this.#cutOff.signal;
-    const made = await this.#breaker.run(() => this.#deliver(rowId, signal));
+    this.#trying += 1;
+    const made = await this.#breaker
+      .run(() => this.#deliver(rowId, signal))
+      .finally(() => {
+        this.#trying -= 1;
+        this.#changed();
+      });
     if (made === undefined) return;
     if (made === 'held') {
       this.#queue = [];
@@ -201,11 +224,6 @@ export class PartnerWorker {
     }
   }
 
-  async #oneEnded(): Promise<boolean> {
-    await Promise.race([...this.#underWay.values()].map(({ ended }) => ended));
-    return true;
-  }
-
   async #allEnded(): Promise<void> {
     await Promise.all([...this.#underWay.values()].map(({ ended }) => ended));
   }
@@ -214,13 +232,16 @@ export class PartnerWorker {
   async #pause(): Promise<void> {
     const { signal } = this.#stopping;
     const rest = setTimeout(this.#parts.interval, undefined, { signal }).catch(() => {});
-    await Promise.race([rest, ...[...this.#underWay.values()].map(({ ended }) => ended)]);
+    await Promise.race([rest, this.#change.promise]);
   }
 
   async #rest(): Promise<void> {
     await setTimeout(this.#parts.interval, undefined, { signal: this.#stopping.signal }).catch(() => {});
   }
 }
+
+/** Of deliveries under way so many times the limit of the partner: those beyond the limit are answered, and being written down. */
+const ANSWERS_KEPT = 2;
 
 /** How many ids of deliveries are read at once. */
 const BATCH = 100;
