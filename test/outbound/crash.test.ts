@@ -8,7 +8,7 @@ import { accepts, type PartnerServer, type ReceivedMessage, startPartner } from 
 import { BASIC, type ServiceProcess, startService } from '../support/service-process.ts';
 
 /** More of everything: `CRASH_OBJECTS=2000 CRASH_OUTAGE=60000 npx mocha test/outbound/crash.test.ts` */
-const OBJECTS = Number(process.env.CRASH_OBJECTS ?? 120);
+const OBJECTS = Number(process.env.CRASH_OBJECTS ?? 100);
 /** How long the partner is down, in milliseconds. */
 const OUTAGE = Number(process.env.CRASH_OUTAGE ?? 1000);
 const VERSIONS = 2;
