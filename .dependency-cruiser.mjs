@@ -13,6 +13,7 @@ const rooms = {
   telemetry: ['errors'],
   outbound: ['model', 'expression', 'xml', 'store', 'errors'],
   workflow: ['model', 'adapter', 'xml', 'outbound', 'store', 'errors'],
+  feed: ['model', 'adapter', 'xml', 'contract', 'workflow', 'store', 'errors'],
   security: ['model', 'store', 'errors', 'workflow'],
   soap: ['model', 'contract', 'workflow', 'xml', 'security', 'errors'],
   config: ['errors'],

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { PACKAGE_VERSION } from '../config/package-root.ts';
 import { checkCommand } from './check-command.ts';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
+import { feedCommand } from './feed-command.ts';
 import { generateCommand } from './generate-command.ts';
 import { getCommand } from './get-command.ts';
 import { migrateCommand } from './migrate-command.ts';
@@ -39,6 +40,7 @@ function commandLine(): Command {
     getCommand,
     sendCommand,
     outboxCommand,
+    feedCommand,
     checkCommand,
     generateCommand,
     migrateCommand,
@@ -57,6 +59,7 @@ Examples:
   cut-adapter serve                          run the service on http://127.0.0.1:8080
   cut-adapter user add JDOE                  let somebody call it
   cut-adapter get account 1-2A7QK            print an object as XML
+  cut-adapter feed accounts.xml.gz           write the objects of a batch feed
   cut-adapter help serve                     all options of the service
 
 ${EXIT_CODES_HELP}`;

@@ -59,6 +59,12 @@ export const size: OptionType<number> = {
   parse: (value) => measured(value, { '': 1, B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }, size.expects),
 };
 
+/** Bytes on a disk, where there may be more than in memory. */
+export const diskSize: OptionType<number> = {
+  ...size,
+  parse: (value) => measured(value, { '': 1, B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }, size.expects, 1024 ** 5),
+};
+
 /** Milliseconds; at most what a Node.js timer can hold. */
 export const duration: OptionType<number> = {
   expects: 'a duration such as 500ms, 30s, 5m, 1h or 7d',
@@ -117,11 +123,11 @@ function wholeNumber(value: string, least: number, most: number, expects: string
 
 const MOST_UNITS = 2 ** 31 - 1;
 
-function measured(value: string, units: Readonly<Record<string, number>>, expects: string): number {
+function measured(value: string, units: Readonly<Record<string, number>>, expects: string, most = MOST_UNITS): number {
   const [, digits, unit = ''] = /^(\d{1,12}) ?([a-z]*)$/i.exec(value) ?? [];
   const factor = units[unit.toUpperCase()];
   const result = Number(digits) * (factor ?? Number.NaN);
-  if (digits === undefined || factor === undefined || result < 1 || result > MOST_UNITS)
+  if (digits === undefined || factor === undefined || result < 1 || result > most)
     throw new RangeError(`must be ${expects}`);
   return result;
 }

@@ -2,6 +2,7 @@ import {
   choice,
   count,
   databaseUrl,
+  diskSize,
   duration,
   type OptionType,
   path,
@@ -154,6 +155,22 @@ export const OPTIONS = Object.freeze({
     default: '16MB',
     documentation:
       'Largest message accepted. All messages being read together may take 16 times that in memory; further ones are refused as busy.',
+  }),
+  feedLimit: option({
+    flag: '--feed-limit',
+    environment: 'CUT_FEED_LIMIT',
+    type: diskSize,
+    default: '20GB',
+    documentation:
+      'Largest batch feed accepted, unpacked; so much is needed on the disk of the data directory. See feeds.md.',
+  }),
+  feedAtomicLimit: option({
+    flag: '--feed-atomic-limit',
+    environment: 'CUT_FEED_ATOMIC_LIMIT',
+    type: count,
+    default: '10000',
+    documentation:
+      'Most objects of a batch feed that is written as a whole or not at all; all other writers wait meanwhile.',
   }),
 
   requestTimeout: option({

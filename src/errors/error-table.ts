@@ -325,6 +325,76 @@ export const ERROR_TABLE = Object.freeze({
     'Send one user name with its password as text.',
   ),
 
+  // Feeds
+  FEED_TOO_LARGE: entry(
+    'SBL-EAI-04501',
+    'IDS_EAI_ERR_FEED_SIZE',
+    'The feed has more than {limit} bytes, unpacked',
+    'Split the feed, or let the operator allow larger ones (feedLimit).',
+    'client',
+    413,
+  ),
+  FEED_NOT_UNPACKED: entry(
+    'SBL-EAI-04502',
+    'IDS_EAI_ERR_FEED_PACKED',
+    'The feed begins as {format} data, and cannot be unpacked: {problem}',
+    'Pack the feed again and send all of it, or send it unpacked.',
+    'client',
+    400,
+  ),
+  FEED_ID_TAKEN: entry(
+    'SBL-EAI-04504',
+    'IDS_EAI_ERR_FEED_ID',
+    "Another feed has the id '{feed}', with other content",
+    'Send it under an id of its own, or without one.',
+    'client',
+    409,
+  ),
+  FEED_STATE: entry(
+    'SBL-EAI-04505',
+    'IDS_EAI_ERR_FEED_STATE',
+    "Feed '{feed}' {problem}",
+    'Wait until it has ended, or send it where it was sent first.',
+    'client',
+    409,
+  ),
+  FEED_OBJECT_TOO_LARGE: entry(
+    'SBL-EAI-04506',
+    'IDS_EAI_ERR_FEED_OBJECT_SIZE',
+    'The object has {size} bytes; {limit} are allowed',
+    'Leave out what the object does not need, or let the operator allow larger ones (bodyLimit).',
+  ),
+  FEED_TOO_MANY_ERRORS: entry(
+    'SBL-EAI-04507',
+    'IDS_EAI_ERR_FEED_ERRORS',
+    'More than {limit} objects were rejected; the feed was stopped there, and what comes after was not looked at',
+    'Correct the objects in the reject file and send it, then the rest of the feed.',
+  ),
+  FEED_ATOMIC_REFUSED: entry(
+    'SBL-EAI-04508',
+    'IDS_EAI_ERR_FEED_ATOMIC',
+    'Nothing was written: {rejected} of the objects were rejected, and the feed is to be written as a whole or not at all',
+    'Correct the rejected objects, and send the whole feed again.',
+  ),
+  FEED_ATOMIC_LIMIT: entry(
+    'SBL-EAI-04509',
+    'IDS_EAI_ERR_FEED_ATOMIC_SIZE',
+    'Nothing was written: the feed has more than {limit} objects, too many to be written as a whole',
+    'Send it without atomic, or let the operator allow more (feedAtomicLimit); all others wait while it is written.',
+  ),
+  FEED_EMPTY: entry(
+    'SBL-EAI-04510',
+    'IDS_EAI_ERR_FEED_EMPTY',
+    'The feed holds no object',
+    'Send a SiebelMessage, or the list element of an integration object, with at least one object in it.',
+  ),
+  NO_RECEIVER: entry(
+    'SBL-EAI-04511',
+    'IDS_EAI_ERR_FEED_WORKFLOW',
+    '{problem}',
+    'Name the workflow process that is to receive the feed.',
+  ),
+
   // Ours
   SERVICE_BUSY: entry(
     'SBL-SVR-00111',

@@ -75,6 +75,67 @@ export const CUT_OUTBOX_TRY: Table = table('CUT_OUTBOX_TRY', 'Tries to deliver m
   indexes: [{ name: 'CUT_OUTBOX_TRY_F1', unique: false, columns: ['OUTBOX_ID', 'TRY_NUM'] }],
 });
 
+/** Batch feeds and how far each has got; docs/feeds.md. */
+export const CUT_FEED: Table = table('CUT_FEED', 'Batch feeds', {
+  columns: [
+    ...SYSTEM_COLUMNS,
+    required('FEED_ID', { kind: 'nvarchar', length: 50 }),
+    /** Under which name it lies in the spool. */
+    required('SPOOL_NAME', { kind: 'varchar', length: 50 }),
+    /** Of the file, for people. */
+    required('NAME', { kind: 'nvarchar', length: 255 }),
+    /** Operation of the workflow process that gets all objects; null: each object's integration object decides. */
+    optional('PROCESS', { kind: 'nvarchar', length: 100 }),
+    required('LOGIN', { kind: 'nvarchar', length: 50 }),
+    required('USER_ID', { kind: 'id' }),
+    required('CONTENT_HASH', { kind: 'varchar', length: 64 }),
+    /** Bytes. */
+    required('CONTENT_SIZE', { kind: 'number' }),
+    required('ATOMIC_FLG', { kind: 'flag' }, { default: 'N' }),
+    optional('MAX_ERRORS', { kind: 'integer' }),
+    /** `Running`, `Finished`, `Stopped` or `Refused` */
+    required('STATUS_CD', { kind: 'nvarchar', length: 30 }, { default: 'Running' }),
+    /** The process that works on it, and until when it may without saying so again. */
+    optional('HOLDER', { kind: 'nvarchar', length: 200 }),
+    optional('EXPIRES_TS', { kind: 'utcdatetime' }),
+    /** How far it has got, as JSON. */
+    required('CHECKPOINT', { kind: 'note' }),
+    /** What has come of its objects, as JSON. */
+    required('COUNTS', { kind: 'note' }),
+    required('REJECTED', { kind: 'number' }, { default: '0' }),
+    /** Why it was stopped, as JSON. */
+    optional('REASON', { kind: 'note' }),
+    optional('STARTED_TS', { kind: 'utcdatetime' }),
+    optional('ENDED_TS', { kind: 'utcdatetime' }),
+    /** Milliseconds that were spent on it. */
+    required('WORK_MS', { kind: 'number' }, { default: '0' }),
+  ],
+  indexes: [
+    { name: 'CUT_FEED_U1', unique: true, columns: ['FEED_ID'] },
+    { name: 'CUT_FEED_M1', unique: false, columns: ['CONTENT_HASH'] },
+  ],
+});
+
+/** Objects of feeds that were not written. */
+export const CUT_FEED_REJECT: Table = table('CUT_FEED_REJECT', 'Rejected objects of batch feeds', {
+  columns: [
+    ...SYSTEM_COLUMNS,
+    required('FEED_ROW_ID', { kind: 'id' }),
+    /** Its place among the objects, from 1. */
+    required('OBJECT_NUM', { kind: 'number' }),
+    /** Bytes of the spooled feed. */
+    required('OFFSET_NUM', { kind: 'number' }),
+    required('LENGTH_NUM', { kind: 'number' }),
+    required('LINE_NUM', { kind: 'number' }),
+    optional('INT_OBJECT', { kind: 'nvarchar', length: 100 }),
+    /** Start tag of the element around it, with all namespaces. */
+    required('LIST_TAG', { kind: 'note' }),
+    /** As JSON. */
+    required('ERRORS', { kind: 'note' }),
+  ],
+  indexes: [{ name: 'CUT_FEED_REJECT_M1', unique: false, columns: ['FEED_ROW_ID', 'OBJECT_NUM'] }],
+});
+
 /** Which process does what only one at a time may do. */
 export const CUT_LEASE: Table = table('CUT_LEASE', 'Leases of processes', {
   columns: [
@@ -109,6 +170,8 @@ export const CUT_TABLES: readonly Table[] = Object.freeze([
   CUT_USER,
   CUT_OUTBOX,
   CUT_OUTBOX_TRY,
+  CUT_FEED,
+  CUT_FEED_REJECT,
   CUT_LEASE,
   CUT_SEQUENCE,
   CUT_ROW_ID,

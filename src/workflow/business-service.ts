@@ -1,3 +1,4 @@
+import type { WriteResult } from '../adapter/write.ts';
 import type { WorkflowProcess } from '../model/model.ts';
 import type { Reader, Transaction } from '../store/store.ts';
 import type { Caller, PropertyValue } from './process-runner.ts';
@@ -6,6 +7,8 @@ import type { Caller, PropertyValue } from './process-runner.ts';
 export interface StepContext {
   readonly process: WorkflowProcess;
   readonly caller: Caller;
+  /** Gets what each writing step of the run has done. */
+  readonly onWritten?: (result: WriteResult) => void;
 }
 
 interface ReadingStepContext extends StepContext {

@@ -1,3 +1,4 @@
+import type { WriteResult } from '../adapter/write.ts';
 import { CutError } from '../errors/cut-error.ts';
 import { SUBPROCESS_SERVICE } from '../model/business-services.ts';
 import type { Model, Step, WorkflowProcess } from '../model/model.ts';
@@ -36,6 +37,20 @@ export class ProcessInterpreter implements ProcessRunner {
     }
   }
 
+  /**
+   * Runs a process within a transaction of the caller's; of many objects at once, say.
+   * @throws CutError what the steps throw
+   */
+  async runWithin(
+    transaction: Transaction,
+    { process, properties, caller }: ProcessCall,
+    onWritten: (result: WriteResult) => void,
+  ): Promise<ProcessResult> {
+    const run: Run = { process, sent: properties, values: initialValues(process, properties) };
+    const scope = { caller, reader: transaction, transaction, onWritten };
+    return { properties: await this.#runSteps(run, process.steps, scope) };
+  }
+
   /** Whether a run of this process can change the database. */
   writes(process: WorkflowProcess): boolean {
     return this.#writing.has(process);
@@ -69,11 +84,12 @@ export class ProcessInterpreter implements ProcessRunner {
       return this.#runSteps(run, subprocess.steps, scope);
     }
     const service = this.#serviceOf(step);
-    const { caller, reader, transaction } = scope;
-    if (service.database === 'none') return service.run(input, { process, caller });
-    if (reader !== undefined && service.database === 'read') return service.run(input, { process, caller, reader });
+    const { reader, transaction, ...more } = scope;
+    const context = { process, ...more };
+    if (service.database === 'none') return service.run(input, context);
+    if (reader !== undefined && service.database === 'read') return service.run(input, { ...context, reader });
     if (reader !== undefined && service.database === 'write' && transaction !== undefined) {
-      return service.run(input, { process, caller, reader, transaction });
+      return service.run(input, { ...context, reader, transaction });
     }
     throw new RangeError(`step ${step.name} cannot ${service.database} here`);
   }
@@ -111,6 +127,7 @@ interface Scope {
   readonly caller: Caller;
   readonly reader?: Reader;
   readonly transaction?: Transaction;
+  readonly onWritten?: (result: WriteResult) => void;
 }
 
 /** Process properties at the start: as sent, else their default. An empty string property is as good as absent. */

@@ -38,6 +38,22 @@ function isImpossible(declared: string): boolean {
   return /^utf-16/i.test(declared);
 }
 
+/** How the characters of a long text are stored. */
+export type StoredEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1' | 'ascii';
+
+/**
+ * The encoding of an XML message of which this is the beginning, as `decodeText` finds it out; where charset and declaration contradict each
+ * other, the beginning alone decides whether that matters.
+ * @throws CutError WRONG_ENCODING
+ */
+export function detectEncoding(start: Uint8Array, charset?: string): StoredEncoding {
+  const encoding = encodingOf(start, charset);
+  const stored = STORED.get(encoding.toLowerCase());
+  if (stored !== undefined) return stored;
+  if (encoding.toLowerCase() === UTF_16) throw wrongEncoding(encoding, 'there is no byte order mark');
+  throw notAccepted(encoding);
+}
+
 type Part = 'whole' | 'start';
 type Decode = (bytes: Uint8Array, part: Part) => string | undefined;
 
@@ -53,6 +69,18 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
   ['latin1', decodeLatin1],
   ['us-ascii', decodeAscii],
   ['ascii', decodeAscii],
+]);
+
+const STORED: ReadonlyMap<string, StoredEncoding> = new Map<string, StoredEncoding>([
+  ['utf-8', 'utf-8'],
+  ['utf8', 'utf-8'],
+  ['utf-16le', 'utf-16le'],
+  ['utf-16be', 'utf-16be'],
+  ['iso-8859-1', 'latin1'],
+  ['iso_8859-1', 'latin1'],
+  ['latin1', 'latin1'],
+  ['us-ascii', 'ascii'],
+  ['ascii', 'ascii'],
 ]);
 
 /** Both directions of UTF-16 go by this name, and its byte order mark tells which. */

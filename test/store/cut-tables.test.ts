@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { SYSTEM_COLUMNS } from '../../src/model/system-columns.ts';
 import {
+  CUT_FEED,
+  CUT_FEED_REJECT,
   CUT_LEASE,
   CUT_MIGRATION,
   CUT_OUTBOX,
@@ -11,7 +13,7 @@ import {
 } from '../../src/store/cut-tables.ts';
 
 describe('our own tables', () => {
-  for (const table of [CUT_USER, CUT_OUTBOX, CUT_LEASE]) {
+  for (const table of [CUT_USER, CUT_OUTBOX, CUT_FEED, CUT_FEED_REJECT, CUT_LEASE]) {
     it(`${table.name} starts with Siebel's system columns`, () => {
       expect([...table.columns.values()].slice(0, SYSTEM_COLUMNS.length)).to.deep.equal(SYSTEM_COLUMNS);
     });

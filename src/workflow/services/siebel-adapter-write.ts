@@ -24,7 +24,7 @@ export function writeService(adapter: SiebelAdapter, method: (typeof WRITE_METHO
       const chosen = nameOf(METHOD_NAMES, stringArgument(input, 'Method') ?? method) ?? method;
       const sent = objectsToWrite(input, context);
       const options = writeOptions(chosen, input, context);
-      return answer(input, sent, await adapter.write(context.transaction, sent, options));
+      return answer(input, sent, told(context, await adapter.write(context.transaction, sent, options)));
     },
   };
 }
@@ -41,15 +41,12 @@ export function deleteService(adapter: SiebelAdapter): BusinessService {
       const criterion = DELETE_CRITERIA.find((name) => stringArgument(input, name) !== undefined);
       if (criterion === undefined) {
         const sent = objectsToWrite(input, context, `, ${DELETE_CRITERIA.join(' or ')}`);
-        return answer(input, sent, await adapter.write(transaction, sent, options));
+        return answer(input, sent, told(context, await adapter.write(transaction, sent, options)));
       }
       refuseObjects(input, context, criterion);
       const criteria = criteriaArguments(input);
-      return answer(
-        input,
-        undefined,
-        await adapter.deleteMatching(transaction, process.integrationObject, criteria, options),
-      );
+      const result = await adapter.deleteMatching(transaction, process.integrationObject, criteria, options);
+      return answer(input, undefined, told(context, result));
     },
   };
 }
@@ -81,6 +78,11 @@ function writeOptions(method: MethodName, input: StepArguments, { process, calle
     errorOnNonExistingDelete: flagArgument(input, 'ErrorOnNonExistingDelete'),
     ...lovLanguageMode(input),
   };
+}
+
+function told({ onWritten }: StepContext, result: WriteResult): WriteResult {
+  onWritten?.(result);
+  return result;
 }
 
 /** The row id also when it is empty, as nothing was there to delete: one that was sent does not stand for what was done. */

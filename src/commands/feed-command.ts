@@ -1,0 +1,120 @@
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Feed, hasEnded } from '../feed/feed.ts';
+import type { Feeds } from '../feed/feeds.ts';
+import { isClean, reportOf } from '../feed/report/feed-report.ts';
+import { reportText } from '../feed/report/report-text.ts';
+import { reportXml } from '../feed/report/report-xml.ts';
+import type { FeedRunParts } from '../feed/run/feed-run.ts';
+import { firstRejects } from '../feed/run/finish-feed.ts';
+import { workOnFeed } from '../feed/run/work-on-feed.ts';
+import { StoreBusy } from '../store/store.ts';
+import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
+import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
+import { openFeeds } from './open-feeds.ts';
+import { Refusal } from './refusal.ts';
+import { SYSTEM_USER_ID } from './seed-database.ts';
+import { withService } from './with-service.ts';
+
+const HELP = `
+Each object that is refused is left out and told; the reject file holds these objects, and is a feed again. When the command is
+interrupted, in whatever way, run it again: it goes on where it stopped. A file that has been written already is recognised by its content.
+
+Examples:
+  cut-adapter feed accounts.xml orders.xml.gz
+  cut-adapter feed assets.xml --workflow CUTReceivePhoneNumberData
+  cut-adapter feed accounts.xml --atomic --format xml > report.xml
+
+${EXIT_CODES_HELP} A feed with rejected objects ends with 1.`;
+
+interface Given {
+  readonly workflow?: string;
+  readonly atomic?: true;
+  readonly maxErrors?: number;
+  readonly force?: true;
+  readonly format: keyof typeof PRINTERS;
+}
+
+export function feedCommand(): Command {
+  const command = new Command('feed')
+    .summary('write the objects of batch feeds')
+    .description(
+      'Writes the objects of XML files of any size, packed with gzip or zstd or not, and reports what became of them.',
+    )
+    .argument('<file...>', 'XML files; they are worked on one after the other')
+    .option(
+      '--workflow <process>',
+      'Receive process that gets all objects (default: the one of their integration object)',
+    )
+    .option('--atomic', 'write all objects of a file or none')
+    .addOption(new Option('--max-errors <count>', 'stop when more objects are rejected').argParser(parseMaxErrors))
+    .option('--force', 'write a file although it was written before')
+    .addOption(new Option('--format <format>', 'how to report').choices(Object.keys(PRINTERS)).default('text'));
+  return addOptions(command, [...DATABASE_OPTIONS, 'bodyLimit', 'feedLimit', 'feedAtomicLimit'])
+    .addHelpText('after', HELP)
+    .action((files: readonly string[]) =>
+      withService(command, 'write', async (service) => {
+        const { feeds, parts } = openFeeds(service, commandOptions(command).options);
+        const given = command.opts<Given>();
+        for (const file of files) {
+          const { feed, isNew } = await runFile({ feeds, parts, given }, file);
+          await print({ feeds, parts, given }, feed, isNew);
+          if (!isClean(feed)) process.exitCode = EXIT.refused;
+        }
+      }),
+    );
+}
+
+interface Work {
+  readonly feeds: Feeds;
+  readonly parts: FeedRunParts;
+  readonly given: Given;
+}
+
+/** @returns the feed as it ended, now or when it was sent before */
+async function runFile({ feeds, parts, given }: Work, file: string): Promise<{ feed: Feed; isNew: boolean }> {
+  const { holder } = parts;
+  try {
+    const { workflow, atomic = false, maxErrors, force = false } = given;
+    const { feed, recognised } = await feeds.receive({
+      source: (await open(file)).createReadStream(),
+      name: basename(file),
+      caller: { login: 'cut-adapter', userId: SYSTEM_USER_ID },
+      ...(workflow === undefined ? {} : { process: workflow }),
+      ...(maxErrors === undefined ? {} : { maxErrors }),
+      atomic,
+      force,
+      holder,
+    });
+    if (hasEnded(feed)) return { feed, isNew: false };
+    const ended = await workOnFeed(parts, recognised ? await feeds.takeOver(feed, holder) : feed);
+    if (ended === undefined) throw new Refusal(`feed ${feed.id} of ${file} was taken over by another process`);
+    return { feed: ended, isNew: true };
+  } catch (error) {
+    if (error instanceof StoreBusy)
+      throw new Refusal('the database is busy; run the command again, and it goes on where it stopped');
+    throw error;
+  }
+}
+
+async function print({ feeds, parts, given }: Work, feed: Feed, isNew: boolean): Promise<void> {
+  const rejects = await firstRejects(parts.store, feed);
+  const path = feeds.rejectsPath(feed);
+  if (!isNew) process.stderr.write(`${feed.name} was written before, as the same content; --force writes it again\n`);
+  process.stdout.write(PRINTERS[given.format](reportOf(feed), rejects));
+  if (path !== undefined) process.stderr.write(`Rejected objects, to be corrected and fed again: ${path}\n`);
+}
+
+const PRINTERS = Object.freeze({
+  text: reportText,
+  xml: reportXml,
+  json: (...[report, rejects]: Parameters<typeof reportXml>) =>
+    `${JSON.stringify({ ...report, rejects }, undefined, 2)}\n`,
+});
+
+/** @throws InvalidArgumentError */
+function parseMaxErrors(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(value);
+}

@@ -1,0 +1,151 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { CutError } from '../errors/cut-error.ts';
+import { utcNow } from '../store/clock.ts';
+import type { Store, Transaction } from '../store/store.ts';
+import type { Caller } from '../workflow/process-runner.ts';
+import { type Feed, type FeedWishes, hasEnded } from './feed.ts';
+import { findByContent, findFeed, insertFeed, updateFeed } from './feed-rows.ts';
+import type { ReceivingProcesses } from './receiving-processes.ts';
+import type { Holder } from './run/holder.ts';
+import type { Spool } from './spool/spool.ts';
+
+export interface FeedsParts {
+  readonly store: Store;
+  readonly spool: Spool;
+  readonly receivers: ReceivingProcesses;
+}
+
+/** A feed as it is sent. */
+export interface FeedRequest extends Partial<FeedWishes> {
+  /** Bytes, packed or not, in any encoding that is accepted. */
+  readonly source: AsyncIterable<Buffer>;
+  /** `charset` parameter of the content type. */
+  readonly charset?: string;
+  /** Of the file, for people. */
+  readonly name: string;
+  /** The sender's own name for it: letters, digits, `-` and `_`. */
+  readonly id?: string;
+  /** It is taken although the same content was sent before. */
+  readonly force?: boolean;
+  readonly caller: Caller;
+  /** Who works on it. */
+  readonly holder: Holder;
+}
+
+export interface ReceivedFeed {
+  readonly feed: Feed;
+  /** It was sent before, and this is what became of it then; nothing new is done. */
+  readonly recognised: boolean;
+}
+
+const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/;
+const LONGEST_NAME = 255;
+
+/** Takes feeds in, and knows those that were sent before. */
+export class Feeds {
+  readonly #parts: FeedsParts;
+
+  constructor(parts: FeedsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Takes a feed; when this resolves, it is durable.
+   * @throws CutError NO_RECEIVER, INVALID_ARGUMENT, FEED_ID_TAKEN; what `Spool.receive` throws
+   */
+  async receive(request: FeedRequest): Promise<ReceivedFeed> {
+    const { spool, receivers, store } = this.#parts;
+    const process = request.process === undefined ? undefined : receivers.named(request.process).process.operation;
+    if (request.id !== undefined && !ID.test(request.id)) throw wrongId(request.id);
+    const spoolName = randomUUID();
+    const content = await spool.receive(spoolName, request.source, request.charset);
+    try {
+      const received = await store.write((transaction) =>
+        this.#insert(
+          transaction,
+          { ...request, ...(process === undefined ? {} : { process }) },
+          { ...content, spoolName },
+        ),
+      );
+      if (received.recognised) await spool.remove(spoolName);
+      return received;
+    } catch (error) {
+      await spool.remove(spoolName);
+      throw error;
+    }
+  }
+
+  /**
+   * Takes over a feed that a process which is gone has left.
+   * @throws CutError FEED_STATE when somebody works on it, or it lies in another spool
+   */
+  takeOver({ id }: Feed, holder: Holder): Promise<Feed> {
+    return this.#parts.store.write(async (transaction) => {
+      const feed = await findFeed(transaction, id);
+      if (feed === undefined || hasEnded(feed)) throw wrongState(id, 'has ended meanwhile');
+      if (!holder.mayTakeFrom(feed.holder, feed.expires, utcNow()))
+        throw wrongState(id, 'is worked on by another process');
+      if (!this.#parts.spool.has(feed.spoolName)) throw wrongState(id, 'lies in the data directory of another machine');
+      const taken = { holder: holder.name, expires: holder.expiry() };
+      await updateFeed(transaction, feed, taken);
+      return { ...feed, ...taken };
+    });
+  }
+
+  /** Path of the file of its rejected objects; undefined when it has none. */
+  rejectsPath({ rejected, spoolName }: Feed): string | undefined {
+    return rejected > 0 ? this.#parts.spool.rejectsPath(spoolName) : undefined;
+  }
+
+  async #insert(
+    transaction: Transaction,
+    { id, name, caller, process, atomic = false, maxErrors, force = false, holder }: FeedRequest,
+    content: Pick<Feed, 'spoolName' | 'contentHash' | 'size'>,
+  ): Promise<ReceivedFeed> {
+    const known = id === undefined ? undefined : await findFeed(transaction, id);
+    if (known !== undefined && known.contentHash !== content.contentHash) throw idTaken(known.id);
+    const same = known ?? (force ? undefined : await sentBefore(transaction, content.contentHash, process));
+    if (same !== undefined) return { feed: same, recognised: true };
+    const feed = await insertFeed(transaction, {
+      ...content,
+      id: id ?? newId(),
+      name: name.slice(0, LONGEST_NAME),
+      caller,
+      atomic,
+      ...(process === undefined ? {} : { process }),
+      ...(maxErrors === undefined ? {} : { maxErrors }),
+      holder: holder.name,
+      expires: holder.expiry(),
+    });
+    return { feed, recognised: false };
+  }
+}
+
+/** What was stopped or refused may be sent again: it was not done. */
+async function sentBefore(
+  transaction: Transaction,
+  contentHash: string,
+  process: string | undefined,
+): Promise<Feed | undefined> {
+  const feeds = await findByContent(transaction, contentHash);
+  return feeds.findLast((feed) => feed.process === process && (feed.status === 'Finished' || !hasEnded(feed)));
+}
+
+/** Sorts by time: `20260131-130509-4f2a9c`. */
+function newId(): string {
+  return `${utcNow().replaceAll(/[-:]/g, '').replace(' ', '-')}-${randomBytes(3).toString('hex')}`;
+}
+
+function wrongId(value: string): CutError {
+  const expected = 'up to 50 letters, digits, hyphens and underscores';
+  const parameters = { value: value.slice(0, 100), argument: 'id', expected };
+  return new CutError('INVALID_ARGUMENT', parameters, { location: { argument: 'id', value: value.slice(0, 100) } });
+}
+
+function idTaken(id: string): CutError {
+  return new CutError('FEED_ID_TAKEN', { feed: id });
+}
+
+function wrongState(id: string, problem: string): CutError {
+  return new CutError('FEED_STATE', { feed: id, problem });
+}

@@ -1,0 +1,28 @@
+import type { FeedReport, ReportedComponent, ReportedReject } from './feed-report.ts';
+import { describeError } from './reject-file.ts';
+
+/** The report for people, in lines. */
+export function reportText(report: FeedReport, rejects: readonly ReportedReject[]): string {
+  const { id, name, status, objects, rejected, duration, objectsPerSecond, megabytesPerSecond, reason, components } =
+    report;
+  const lines = [
+    `Feed ${id} (${name}): ${status}`,
+    ...(reason === undefined ? [] : [`  ${reason.code}: ${reason.message}`]),
+    `  ${objects} objects, ${rejected} rejected, ${(duration / 1000).toFixed(1)} s, ${objectsPerSecond} objects/s, ${megabytesPerSecond} MB/s`,
+    ...components.map(componentLine),
+    ...rejects.flatMap(({ number, line, errors }) => errors.map((error) => `  ${describeError(number, line, error)}`)),
+    ...(rejected > rejects.length ? [`  ... and ${rejected - rejects.length} more rejected objects`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function componentLine({
+  integrationObject,
+  component,
+  inserted,
+  updated,
+  unchanged,
+  deleted,
+}: ReportedComponent): string {
+  return `  ${integrationObject}, ${component}: ${inserted} inserted, ${updated} updated, ${unchanged} unchanged, ${deleted} deleted`;
+}

@@ -1,0 +1,38 @@
+import { node, printXml, type XmlNode } from '../../contract/xml-writer.ts';
+import type { FeedError } from '../feed.ts';
+import type { FeedReport, ReportedReject } from './feed-report.ts';
+
+/** The report as an XML document; elements have the names of the properties, with a capital. */
+export function reportXml(report: FeedReport, rejects: readonly ReportedReject[]): string {
+  return printXml(reportNode(report, rejects.length === 0 ? [] : [node('Rejects', {}, rejects.map(rejectNode))]));
+}
+
+function reportNode({ reason, components, ...report }: FeedReport, more: readonly XmlNode[]): XmlNode {
+  const facts = Object.entries(report).map(([name, value]) => node(capital(name), {}, String(value)));
+  const counts = components.map((each) => node('Component', attributes(each)));
+  return node('Feed', {}, [
+    ...facts,
+    ...(reason === undefined ? [] : [node('Reason', {}, [errorNode(reason)])]),
+    node('Components', {}, counts),
+    ...more,
+  ]);
+}
+
+function rejectNode({ errors, ...reject }: ReportedReject): XmlNode {
+  return node('Reject', attributes(reject), errors.map(errorNode));
+}
+
+function errorNode({ message, allowed, ...error }: FeedError): XmlNode {
+  const values = (allowed ?? []).map((value) => node('Allowed', {}, value));
+  return node('Error', attributes(error), [node('Message', {}, message), ...values]);
+}
+
+function attributes(values: object): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,135 @@
+import { setImmediate } from 'node:timers/promises';
+import { CutError } from '../../errors/cut-error.ts';
+import type { IntegrationObject } from '../../model/model.ts';
+import { utcNow } from '../../store/clock.ts';
+import type { Store, Transaction } from '../../store/store.ts';
+import type { ProcessInterpreter } from '../../workflow/process-interpreter.ts';
+import type { MessageDecoder } from '../../xml/message-decoder.ts';
+import type { Feed } from '../feed.ts';
+import { feedError } from '../feed-error.ts';
+import { type FeedChange, findFeedRow, updateFeed } from '../feed-rows.ts';
+import type { Receiver, ReceivingProcesses } from '../receiving-processes.ts';
+import { insertRejects } from '../reject-rows.ts';
+import { FeedSplitter, type SplitState } from '../split/feed-splitter.ts';
+import type { KnownElements } from '../split/known-elements.ts';
+import type { Spool } from '../spool/spool.ts';
+import type { SpoolFile } from '../spool/spool-file.ts';
+import { type Chunk, type ChunkLimits, readChunk } from './chunk.ts';
+import { Tally } from './counts.ts';
+import type { Holder } from './holder.ts';
+import { ObjectWriter } from './object-writer.ts';
+import { Preparer } from './prepared-object.ts';
+
+export interface FeedRunParts {
+  readonly store: Store;
+  readonly spool: Spool;
+  readonly decoder: Pick<MessageDecoder, 'decodeDocument'>;
+  readonly interpreter: Pick<ProcessInterpreter, 'runWithin'>;
+  readonly receivers: ReceivingProcesses;
+  readonly known: KnownElements;
+  readonly holder: Holder;
+  readonly chunk: ChunkLimits;
+  /** Most bytes of an object. */
+  readonly objectLimit: number;
+  /** Most objects of a feed that is written as a whole. */
+  readonly atomicLimit: number;
+}
+
+/** `done`: nothing is left to be written; `left`: the feed is not ours to work on any more. */
+export type RunEnd = 'done' | 'left';
+
+/** Works on one feed: what both ways of writing it share. */
+export class FeedRun {
+  readonly parts: FeedRunParts;
+  readonly chosen: Receiver | undefined;
+  readonly #file: SpoolFile;
+  readonly #preparer: Preparer;
+  readonly #expected: IntegrationObject | undefined;
+
+  /** @throws CutError NO_RECEIVER */
+  constructor(parts: FeedRunParts, feed: Feed, file: SpoolFile) {
+    const { decoder, receivers, objectLimit } = parts;
+    this.parts = parts;
+    this.chosen = feed.process === undefined ? undefined : receivers.named(feed.process);
+    this.#expected = this.chosen?.process.integrationObject;
+    this.#file = file;
+    this.#preparer = new Preparer({ file, decoder, receivers, chosen: this.chosen, objectLimit });
+  }
+
+  splitterFrom(state: SplitState): FeedSplitter {
+    const { known } = this.parts;
+    const expected = this.#expected === undefined ? {} : { expected: this.#expected };
+    return new FeedSplitter({ file: this.#file, known, ...expected }, state);
+  }
+
+  read(splitter: FeedSplitter): Chunk {
+    return readChunk(splitter, this.#preparer, this.parts.chunk);
+  }
+
+  /** The feed as it stands, when it is still ours to work on. */
+  async ours(transaction: Transaction, rowId: string): Promise<Feed | undefined> {
+    const feed = await findFeedRow(transaction, rowId);
+    return feed?.status === 'Running' && feed.holder === this.parts.holder.name ? feed : undefined;
+  }
+
+  /** That nothing is left to be written, and why when it did not end well. */
+  ending(state: SplitState, error: CutError | undefined): FeedChange {
+    return { checkpoint: { ...state, done: true }, ...(error === undefined ? {} : { reason: feedError(error) }) };
+  }
+}
+
+/**
+ * Writes a feed chunk by chunk: each in one transaction with the checkpoint behind it, so that after a crash the feed goes on where the last
+ * transaction ended, with no object written twice and none left out.
+ */
+export async function runInChunks(run: FeedRun, feed: Feed): Promise<RunEnd> {
+  const { store } = run.parts;
+  const splitter = run.splitterFrom(feed.checkpoint);
+  for (;;) {
+    const start = performance.now();
+    const chunk = run.read(splitter);
+    const end = await store.write((transaction) => writeChunk(run, transaction, feed, chunk, start));
+    if (end !== 'more') return end;
+    await setImmediate();
+  }
+}
+
+async function writeChunk(
+  run: FeedRun,
+  transaction: Transaction,
+  { rowId }: Feed,
+  chunk: Chunk,
+  start: number,
+): Promise<RunEnd | 'more'> {
+  const feed = await run.ours(transaction, rowId);
+  if (feed === undefined) return 'left';
+  const { interpreter, holder } = run.parts;
+  const tally = new Tally(feed.counts);
+  const mayReject = (feed.maxErrors ?? Number.POSITIVE_INFINITY) - feed.rejected;
+  const writer = new ObjectWriter({ transaction, interpreter, caller: feed.caller, tally, mayReject });
+  const all = await writer.write(chunk.objects);
+  await insertRejects(transaction, feed, writer.rejects);
+  const objects = feed.checkpoint.objects + writer.done;
+  const problem = all ? endOf(chunk, objects) : tooMany(feed);
+  const isDone = !all || chunk.isLast;
+  const state = { ...chunk.state, objects };
+  await updateFeed(transaction, feed, {
+    ...(isDone ? run.ending(state, problem) : { checkpoint: state }),
+    counts: tally.counts,
+    rejected: feed.rejected + writer.rejects.length,
+    expires: holder.expiry(),
+    workTime: feed.workTime + performance.now() - start,
+    ...(feed.started === undefined ? { started: utcNow() } : {}),
+  });
+  return isDone ? 'done' : 'more';
+}
+
+/** What is wrong with the end of a feed that has so many objects in all. */
+export function endOf({ broken, isLast }: Chunk, objects: number): CutError | undefined {
+  if (broken !== undefined) return broken;
+  return isLast && objects === 0 ? new CutError('FEED_EMPTY') : undefined;
+}
+
+function tooMany({ maxErrors = 0 }: Feed): CutError {
+  return new CutError('FEED_TOO_MANY_ERRORS', { limit: maxErrors });
+}

@@ -1,0 +1,146 @@
+import { CutError } from '../../errors/cut-error.ts';
+import type { IntegrationObject } from '../../model/model.ts';
+import { shorten } from '../../xml/shorten.ts';
+import type { SpoolFile } from '../spool/spool-file.ts';
+import { ByteWindow } from './byte-window.ts';
+import type { KnownElements } from './known-elements.ts';
+import { MarkupScanner } from './markup-scanner.ts';
+import { OpenElement, type Place } from './open-element.ts';
+import { malformed } from './start-tag.ts';
+
+/** One object of a feed, by its place. */
+export interface FeedObject {
+  /** From 1. */
+  readonly number: number;
+  /** Of its `<` in the spooled feed, in bytes. */
+  readonly offset: number;
+  /** Bytes. */
+  readonly length: number;
+  /** Of its `<`, from 1. */
+  readonly line: number;
+  readonly place: Place;
+}
+
+/** Where a splitter stands between two objects; as JSON in a checkpoint. */
+export interface SplitState {
+  /** Bytes. */
+  readonly offset: number;
+  readonly line: number;
+  /** Objects before. */
+  readonly objects: number;
+  /** The elements around, outermost first, by their start tags. */
+  readonly open: readonly { readonly text: string; readonly line: number }[];
+}
+
+export const START: SplitState = Object.freeze({ offset: 0, line: 1, objects: 0, open: [] });
+
+export interface SplitterParts {
+  readonly file: SpoolFile;
+  readonly known: KnownElements;
+  /** Integration object of the process that gets the feed, when that was chosen. */
+  readonly expected?: IntegrationObject;
+}
+
+/** Elements around objects. */
+const MOST_OPEN = 32;
+
+/**
+ * Finds the objects of a feed, one after the other, in constant memory: one `SiebelMessage` with any number of root components, any number of
+ * `SiebelMessage`s in a row or in an element of any name, `PropertySet`s, bare lists, and any mixture (siebel-eai, 1.1 to 1.3). It looks at tags
+ * only; what an object holds is looked at by the decoder.
+ *
+ * Elements must be closed in their order: where they are not, nobody can tell objects apart any more, and the feed ends there.
+ */
+export class FeedSplitter {
+  readonly #parts: SplitterParts;
+  readonly #scanner: MarkupScanner;
+  #top: OpenElement | undefined;
+  #depth = 0;
+  #objects: number;
+
+  /** @param state where to begin: at the start, or where another splitter of the same feed stood */
+  constructor(parts: SplitterParts, state: SplitState = START) {
+    this.#parts = parts;
+    this.#scanner = new MarkupScanner(new ByteWindow(parts.file, state.offset), state.line);
+    this.#objects = state.objects;
+    for (const { text, line } of state.open) this.#open(this.#element(text, line));
+  }
+
+  /**
+   * The next object; undefined at the end of the feed.
+   * @throws CutError MALFORMED_XML, DOCTYPE_REFUSED, INVALID_MESSAGE, MESSAGE_TOO_DEEP: what comes after that cannot be split
+   */
+  next(): FeedObject | undefined {
+    const scanner = this.#scanner;
+    for (;;) {
+      const kind = scanner.toNextTag(this.#top?.tag.qualifiedName);
+      if (kind === 'end-of-file') return this.#endOfFile();
+      if (kind === 'end-tag') this.#close();
+      else {
+        const object = this.#startTag();
+        if (object !== undefined) return object;
+      }
+    }
+  }
+
+  /** Where it stands; good for another splitter to go on from. */
+  get state(): SplitState {
+    const open: { text: string; line: number }[] = [];
+    for (let element = this.#top; element !== undefined; element = element.parent) {
+      open.unshift({ text: element.text, line: element.line });
+    }
+    return { offset: this.#scanner.offset, line: this.#scanner.line, objects: this.#objects, open };
+  }
+
+  #endOfFile(): undefined {
+    if (this.#top === undefined) return undefined;
+    const { line, tag } = this.#top;
+    throw malformed(
+      `the feed ends without </${shorten(tag.qualifiedName)}>, which was opened in line ${line}`,
+      this.#scanner.line,
+    );
+  }
+
+  #close(): void {
+    const { line } = this.#scanner;
+    const name = this.#scanner.readEndTag();
+    const top = this.#top;
+    if (top?.tag.qualifiedName !== name) {
+      const expected =
+        top === undefined ? 'nothing is open' : `<${shorten(top.tag.qualifiedName)}> of line ${top.line} is`;
+      throw malformed(`</${shorten(name)}> in line ${line} closes what is not open; ${expected}`, line);
+    }
+    this.#top = top.parent;
+    this.#depth -= 1;
+  }
+
+  #startTag(): FeedObject | undefined {
+    const { offset, line } = this.#scanner;
+    if (this.#top?.place !== undefined) return this.#object(offset, line, this.#top.place);
+    const { text, isEmpty } = this.#scanner.peekStartTag();
+    const element = this.#element(text, line);
+    const isObject = element.kind.kind === 'root' || (element.kind.kind === 'other' && this.#top !== undefined);
+    if (isObject) return this.#object(offset, line, element.placeOfObject);
+    this.#scanner.passStartTag();
+    if (!isEmpty) this.#open(element);
+    return undefined;
+  }
+
+  #object(offset: number, line: number, place: Place): FeedObject {
+    this.#scanner.passElement();
+    this.#objects += 1;
+    return { number: this.#objects, offset, length: this.#scanner.offset - offset, line, place };
+  }
+
+  #element(text: string, line: number): OpenElement {
+    return new OpenElement({ text, line }, this.#top, this.#parts.known, this.#parts.expected);
+  }
+
+  #open(element: OpenElement): void {
+    if (this.#depth >= MOST_OPEN) {
+      throw new CutError('MESSAGE_TOO_DEEP', { limit: MOST_OPEN }, { location: { line: element.line } });
+    }
+    this.#top = element;
+    this.#depth += 1;
+  }
+}
