@@ -25,7 +25,7 @@ export class Lookups {
         const keys = [...wanted.values()];
         for (const name of wanted.keys()) found.set(name, []);
         wanted.clear();
-        questions.add({ shape: lookupShape(lookup), by: keyColumns(lookup), keys }, (rows) => {
+        questions.add({ shape: lookupShape(lookup), by: keyColumns(lookup), keys, lock: 'none' }, (rows) => {
           // what is found by a key has no nulls in it
           for (const [rowId, value, owner] of rows) found.get(nameOf(String(value), owner))?.push(String(rowId));
         });

@@ -93,7 +93,8 @@ function askAmongAll({ writing, shape }: Level, nodes: readonly MessageNode[], q
   for (const [fields, ofFields] of byFields) {
     const by = fields.map((field) => writing.rows.columnOf(field));
     const [node, second] = ofFields;
-    questions.add({ shape: shape.base, by, keys: distinct(ofFields) }, (found) => {
+    // nobody else inserts the same record meanwhile; children are kept apart by the lock on their parent
+    questions.add({ shape: shape.base, by, keys: distinct(ofFields), lock: 'keys' }, (found) => {
       if (node !== undefined && second === undefined) matchOnly(node, found, shape);
       else matchAmong(ofFields, knownRows(found, shape));
     });

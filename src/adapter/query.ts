@@ -10,6 +10,7 @@ import { type PageRequest, pageBounds } from './query-arguments.ts';
 import { showChildren } from './query-children.ts';
 import { readSearch, type Search } from './query-search.ts';
 import { readTrees } from './read-tree.ts';
+import { answerOf } from './search-size.ts';
 
 /**
  * What to look for (siebel-eai, 5.5 and 5.6). Each one that is given narrows the search down; one that is about the root is needed: a query
@@ -84,7 +85,7 @@ export async function queryPage(
   const search = readSearch(rows, criteria, { ...options, mostExamples: options.limit });
   const { base: shape } = rows.of(rows.object.root);
   const { condition, orderBy } = search;
-  const found = await reader.select({ shape, condition, orderBy, offset, limit: limit + 1 });
+  const found = await answerOf(reader.select({ shape, condition, orderBy, offset, limit: limit + 1 }));
   const recordCount = request.recordCountNeeded === true ? await reader.count(shape, condition) : undefined;
   return {
     roots: await answer(reader, rows, found.slice(0, limit), search),
@@ -123,7 +124,7 @@ async function selectRoots(
   limit: number,
 ): Promise<readonly Row[]> {
   const { root } = rows.object;
-  const found = await reader.select({ shape: rows.of(root).base, condition, orderBy, limit: limit + 1 });
+  const found = await answerOf(reader.select({ shape: rows.of(root).base, condition, orderBy, limit: limit + 1 }));
   if (found.length > limit) throw new CutError('TOO_MANY_ROWS', { limit, component: root.name });
   return found;
 }

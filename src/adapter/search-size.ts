@@ -17,8 +17,24 @@ export function checkSearchSize(condition: Condition): void {
   try {
     checkSize(condition);
   } catch (error) {
-    throw error instanceof RangeError ? tooLarge(error.message) : error;
+    throw inCallersWords(error);
   }
+}
+
+/**
+ * What a store answers to a search that it may find too large itself.
+ * @throws CutError QUERY_TOO_LARGE
+ */
+export async function answerOf<T>(search: Promise<T>): Promise<T> {
+  try {
+    return await search;
+  } catch (error) {
+    throw inCallersWords(error);
+  }
+}
+
+function inCallersWords(error: unknown): unknown {
+  return error instanceof RangeError ? tooLarge(error.message) : error;
 }
 
 /** @param negated in what stands in a `not` no index helps, and alternatives stay as they are */

@@ -108,9 +108,5 @@ async function apply(
   stamp: Stamp,
 ): Promise<void> {
   if (changes.length === 0) return;
-  try {
-    await transaction.apply(changes, stamp);
-  } catch (error) {
-    throw storeRefusal(error, { nodes, tables, changes }) ?? error;
-  }
+  await transaction.apply(changes, stamp, (error) => storeRefusal(error, { nodes, tables, changes }) ?? error);
 }

@@ -26,7 +26,11 @@ export function checkCommand(): Command {
       const { options } = commandOptions(command);
       const directory = mkdtempSync(join(tmpdir(), 'cut-check-'));
       try {
-        await using service = await openService({ ...options, samples: true, databaseUrl: join(directory, 'cut.db') });
+        await using service = await openService({
+          ...options,
+          samples: true,
+          databaseUrl: { kind: 'sqlite', path: join(directory, 'cut.db') },
+        });
         const { integrationObjects, processes, tables } = service.model;
         process.stdout.write(
           `${options.mappings}: ${integrationObjects.size} integration objects, ${processes.size} processes, ${tables.size} tables, no mistakes\n`,

@@ -3,7 +3,15 @@ import { OPTIONS, type OptionEntry, type OptionName, optionEntries } from '../co
 import { type ReadOptions, readOptions } from '../config/read-options.ts';
 
 /** The options of every command that opens the database. */
-export const DATABASE_OPTIONS: readonly OptionName[] = ['configFile', 'dataDir', 'databaseUrl', 'mappings', 'samples'];
+export const DATABASE_OPTIONS: readonly OptionName[] = [
+  'configFile',
+  'dataDir',
+  'databaseUrl',
+  'databaseConnectTimeout',
+  'databaseRequestTimeout',
+  'mappings',
+  'samples',
+];
 
 /** Gives `command` the flags of these options, in the order of the manual; those without a flag are left out. */
 export function addOptions(command: Command, names: readonly OptionName[]): Command {

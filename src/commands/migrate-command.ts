@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Options } from '../config/options.ts';
 import { loadModel } from '../model/load-model.ts';
 import { CUT_TABLES } from '../store/cut-tables.ts';
-import { Connection } from '../store/sqlite/connection.ts';
-import { applyMigration, MigrationRefused } from '../store/sqlite/migrate.ts';
-import { type MigrationPlan, planMigration } from '../store/sqlite/migration-plan.ts';
+import { type MigrationPlan, MigrationRefused } from '../store/migration.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
+import { carriedOutMigration, plannedMigration } from './database-migration.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { introduceFirstUser } from './make-first-user.ts';
 import { openService } from './open-service.ts';
@@ -29,21 +27,13 @@ export function migrateCommand(): Command {
     .addHelpText('after', HELP)
     .action(async ({ plan: planOnly = false }: { plan?: boolean }) => {
       const { options } = commandOptions(command);
-      if (planOnly) print(plan(options));
+      if (planOnly) print(await plannedMigration(options, tablesOf(options)));
       else await migrate(options);
     });
 }
 
-function plan(options: Options): MigrationPlan {
-  return onDatabase(existsSync(options.databaseUrl) ? options.databaseUrl : ':memory:', (connection) =>
-    planMigration(connection, tablesOf(options)),
-  );
-}
-
 async function migrate(options: Options): Promise<void> {
-  const done = existsSync(options.databaseUrl)
-    ? onDatabase(options.databaseUrl, (connection) => applyMigration(connection, tablesOf(options)))
-    : plan(options);
+  const done = await carriedOutMigration(options, tablesOf(options));
   await using service = await openService(options);
   print(done);
   await introduceFirstUser(service.users, options);
@@ -51,15 +41,6 @@ async function migrate(options: Options): Promise<void> {
 
 function tablesOf({ mappings }: Options) {
   return [...loadModel(mappings).tables.values(), ...CUT_TABLES];
-}
-
-function onDatabase<T>(path: string, work: (connection: Connection) => T): T {
-  const connection = new Connection({ path });
-  try {
-    return work(connection);
-  } finally {
-    connection.close();
-  }
 }
 
 /** @throws MigrationRefused when the plan cannot be carried out */

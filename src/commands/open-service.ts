@@ -9,11 +9,11 @@ import { Outbox } from '../outbound/outbox.ts';
 import { compileSubscribers } from '../outbound/subscriptions.ts';
 import { Users } from '../security/users.ts';
 import { CUT_USER } from '../store/cut-tables.ts';
-import { SqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { businessServices } from '../workflow/business-services.ts';
 import { ProcessInterpreter } from '../workflow/process-interpreter.ts';
 import { createCodec, type MessageCodec } from './message-codec.ts';
+import { type DatabaseOptions, openStore } from './open-store.ts';
 import { readSampleDocuments } from './sample-documents.ts';
 import { seedDatabase } from './seed-database.ts';
 
@@ -30,10 +30,8 @@ export interface OpenService extends AsyncDisposable {
   readonly isNew: boolean;
 }
 
-export type ServiceOptions = Pick<
-  Options,
-  'mappings' | 'databaseUrl' | 'samples' | 'dateFormat' | 'decoder' | 'queryLimit' | 'maximumPageSize'
->;
+export type ServiceOptions = DatabaseOptions &
+  Pick<Options, 'mappings' | 'samples' | 'dateFormat' | 'decoder' | 'queryLimit' | 'maximumPageSize'>;
 
 /**
  * Puts the parts together, from the mapping files up to the process runner; brings the database to the model, and gives an empty one its first rows. Disposing of the service closes
@@ -50,7 +48,7 @@ export async function openService(options: ServiceOptions, access: 'read' | 'wri
   const { queryLimit, maximumPageSize } = options;
   const adapter = new SiebelAdapter(model, { queryLimit, maximumPageSize });
 
-  const store = await openStore(options, model, access);
+  const store = await openStore(options, model.tables.values(), access);
   parts.defer(() => store.close());
   const isNew =
     access === 'write' &&
@@ -75,10 +73,6 @@ export async function openService(options: ServiceOptions, access: 'read' | 'wri
     isNew,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
-}
-
-function openStore({ databaseUrl }: ServiceOptions, model: Model, access: 'read' | 'write'): Promise<Store> {
-  return SqliteStore.open({ path: databaseUrl, tables: model.tables.values(), readOnly: access === 'read' });
 }
 
 function userTable({ tables }: Model) {

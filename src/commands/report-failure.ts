@@ -4,7 +4,8 @@ import { describeProblem, ModelError } from '../model/model-error.ts';
 import { OutboxRefusal } from '../outbound/outbox-control.ts';
 import { TransportsUnavailable } from '../outbound/transports/create-transports.ts';
 import { UserError } from '../security/user.ts';
-import { MigrationRefused } from '../store/sqlite/migrate.ts';
+import { MigrationRefused } from '../store/migration.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { escapeControls } from '../telemetry/escape-controls.ts';
 import { EXIT } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
@@ -33,7 +34,7 @@ function refusalLines(error: unknown): readonly string[] {
     ]);
   if (error instanceof Refusal) return error.message.split('\n');
   if (error instanceof TransportsUnavailable) return error.problems;
-  if (error instanceof UserError || error instanceof OutboxRefusal || isSystemError(error)) return [error.message];
+  if (saysItAll(error)) return [error.message];
   return (error instanceof Error ? (error.stack ?? error.message) : String(error)).split('\n');
 }
 
@@ -53,7 +54,8 @@ function describeCutError({ code, message, location: { component, instance, fiel
   return `${code}: ${message}${place === '' ? '' : ` (${place})`}`;
 }
 
-/** An error of the operating system, such as a port in use or a missing file: its message says it all. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+/** What operators can act on by its message, errors of the operating system among it, such as a port in use or a missing file. */
+function saysItAll(error: unknown): error is Error {
+  if (error instanceof UserError || error instanceof OutboxRefusal || error instanceof StoreUnavailable) return true;
   return error instanceof Error && 'syscall' in error;
 }

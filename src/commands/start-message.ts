@@ -1,3 +1,4 @@
+import { describeDatabase } from '../config/database-url.ts';
 import type { Options } from '../config/options.ts';
 import type { RunningService } from './run-service.ts';
 
@@ -11,7 +12,7 @@ export function startMessage(service: RunningService, options: Options, json: bo
     url: `${address}/soap`,
     wsdl: `${address}/soap?wsdl`,
     startPage: `${address}/`,
-    database: options.databaseUrl,
+    database: describeDatabase(options.databaseUrl),
     newDatabase: service.isNew,
     logLevel: options.logLevel,
   };

@@ -18,8 +18,9 @@ export async function withService(
 ): Promise<void> {
   const { options, warnings } = commandOptions(command);
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
-  if (access === 'read' && !existsSync(options.databaseUrl))
-    throw new Refusal(`there is no database ${options.databaseUrl}; cut-adapter serve makes it`);
+  const { databaseUrl } = options;
+  if (access === 'read' && databaseUrl.kind === 'sqlite' && !existsSync(databaseUrl.path))
+    throw new Refusal(`there is no database ${databaseUrl.path}; cut-adapter serve makes it`);
   await using service = await openService(options, access);
   if (access === 'write') await introduceFirstUser(service.users, options);
   await work(service);

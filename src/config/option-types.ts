@@ -89,19 +89,6 @@ export const webAddress: OptionType<string> = {
   },
 };
 
-/** The path of the SQLite file. */
-export const databaseUrl: OptionType<string> = {
-  expects: 'sqlite:<path>',
-  placeholder: 'url',
-  parse(value, base) {
-    if (/^(mssql|sqlserver):/i.test(value))
-      throw new RangeError('SQL Server is not supported yet; must be sqlite:<path>');
-    const [, file] = /^sqlite:(.+)$/i.exec(value) ?? [];
-    if (file === undefined) throw new RangeError(`must be ${databaseUrl.expects}`);
-    return path.parse(file, base);
-  },
-};
-
 export function choice<const T extends string>(...values: readonly T[]): OptionType<T> {
   const expects = `one of ${values.join(', ')}`;
   return {

@@ -1,7 +1,7 @@
+import { databaseUrl } from './database-url.ts';
 import {
   choice,
   count,
-  databaseUrl,
   diskSize,
   duration,
   type OptionType,
@@ -94,7 +94,37 @@ export const OPTIONS = Object.freeze({
     type: databaseUrl,
     default: 'sqlite:{dataDir}/cut.db',
     documentation:
-      'Where the data are: sqlite:<path>, on a disk of this machine, not of another. Several processes may use it at the same time, a second service too; see architecture.md.',
+      'Where the data are: sqlite:<path>, on a disk of this machine, or mssql://<user>:<password>@<host>:<port>/<database> for SQL Server (2017 or later) or Azure SQL, which any number of services share. After a question mark: schema (dbo), encrypt (true), trustServerCertificate (false), instance. With a password in it, set it in the environment or the file: on a command line every user of the machine can read it. See sql-server.md, and architecture.md for several processes on one file.',
+  }),
+  databasePoolSize: option({
+    flag: '--database-pool-size',
+    environment: 'CUT_DATABASE_POOL_SIZE',
+    type: count,
+    default: '20',
+    documentation:
+      'How many calls use SQL Server at the same time; the others wait their turn. There are up to two connections more. No effect on SQLite.',
+  }),
+  databaseConnectTimeout: option({
+    flag: '--database-connect-timeout',
+    environment: 'CUT_DATABASE_CONNECT_TIMEOUT',
+    type: duration,
+    default: '15s',
+    documentation: 'How long a connection to SQL Server may take to come about. No effect on SQLite.',
+  }),
+  databaseRequestTimeout: option({
+    flag: '--database-request-timeout',
+    environment: 'CUT_DATABASE_REQUEST_TIMEOUT',
+    type: duration,
+    default: '15s',
+    documentation: 'How long one statement on SQL Server may take. No effect on SQLite.',
+  }),
+  databaseBusyTimeout: option({
+    flag: '--database-busy-timeout',
+    environment: 'CUT_DATABASE_BUSY_TIMEOUT',
+    type: duration,
+    default: '10s',
+    documentation:
+      'How long a call waits for its turn to use SQL Server; then it is refused as busy. No effect on SQLite.',
   }),
   mappings: option({
     flag: '--mappings',
@@ -250,7 +280,7 @@ type ValueOf<Entry> = Entry extends { readonly type: OptionType<infer T>; readon
     ? T | undefined
     : never;
 
-/** The options of one run: sizes in bytes, durations in milliseconds, paths absolute. `databaseUrl` is the path of the SQLite file. */
+/** The options of one run: sizes in bytes, durations in milliseconds, paths absolute. */
 export type Options = { readonly [Name in OptionName]: ValueOf<(typeof OPTIONS)[Name]> };
 
 /** Names and entries, in the order of the manual. */

@@ -42,6 +42,11 @@ export interface Find {
   readonly shape: Shape;
   readonly by: readonly ColumnReference[];
   readonly keys: readonly (readonly string[])[];
+  /**
+   * What others may do before the transaction ends: `rows`, as when left out: not change the rows found; `keys`: nor insert others that have one
+   * of the keys; `none`: anything, for rows that are only looked at.
+   */
+  readonly lock?: 'rows' | 'keys' | 'none';
 }
 
 export interface SortKey {
@@ -51,7 +56,7 @@ export interface SortKey {
 
 export interface Select {
   readonly shape: Shape;
-  /** @throws RangeError when it is larger than `LARGEST_CONDITION` or deeper than the limits in `condition.ts` */
+  /** @throws RangeError when it is larger than `LARGEST_CONDITION` or deeper than the limits in `condition.ts`, or has more values than the database takes */
   readonly condition: Condition;
   /** Come before ROW_ID of the shape's table in the order of the rows; nulls come first, last when descending. */
   readonly orderBy?: readonly SortKey[];
@@ -96,6 +101,9 @@ export type RowChange =
     }
   | { readonly kind: 'delete'; readonly table: Table; readonly rowId: string };
 
+/** Says what an error means to a caller; an error that it does not know comes back as it is. */
+export type Explain = (error: unknown) => unknown;
+
 export interface Transaction extends Reader {
   /** ROW_IDs that no row has had. */
   allocateRowIds(count: number): Promise<readonly string[]>;
@@ -110,14 +118,16 @@ export interface Transaction extends Reader {
    */
   savepoint<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Writes the changes in this order; foreign keys are judged by the end of the list.
+   * Writes the changes in this order, as it looks to whoever reads; foreign keys are judged by the end of the list. A store may send them
+   * later, at the latest at the end of the work or of the savepoint around it, so that an error comes of a later call.
    * After an error nothing more can be done in the innermost savepoint that is open, or, outside of savepoints, in this transaction: it rejects
    * with the error even when the work swallows it.
+   * @param explain says what an error means to whoever made the changes; what it returns is thrown
    * @throws UniqueViolation when a unique index refuses a row
    * @throws RowGone when a row to update or delete is not there
    * @throws ForeignKeyViolation when a foreign key holds a ROW_ID that is not there, or not any more
    */
-  apply(changes: readonly RowChange[], stamp: Stamp): Promise<void>;
+  apply(changes: readonly RowChange[], stamp: Stamp, explain?: Explain): Promise<void>;
 }
 
 export interface Store {
@@ -141,6 +151,11 @@ export interface Store {
 /** The store has too much to do, or another process does not let it; the same call may succeed in a moment. */
 export class StoreBusy extends Error {
   override readonly name = 'StoreBusy';
+}
+
+/** There is no way to the database when it is opened: it is not there, or does not let the login in. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
 }
 
 /** A unique index refused a row. */

@@ -5,7 +5,8 @@ import { OptionsError } from '../../src/config/options-error.ts';
 import { CutError } from '../../src/errors/cut-error.ts';
 import { ModelError } from '../../src/model/model-error.ts';
 import { UserError } from '../../src/security/user.ts';
-import { MigrationRefused } from '../../src/store/sqlite/migrate.ts';
+import { MigrationRefused } from '../../src/store/migration.ts';
+import { StoreUnavailable } from '../../src/store/store.ts';
 
 const located = new CutError(
   'NO_CRITERIA',
@@ -32,6 +33,7 @@ const failures: readonly (readonly [what: string, error: unknown, exitCode: numb
   ],
   ['a refusal of several lines', new Refusal('a\nb'), 1, ['a', 'b']],
   ['a user that cannot be', new UserError('no'), 1, ['no']],
+  ['a database that is not there', new StoreUnavailable('no way'), 1, ['no way']],
   [
     'a refused migration',
     new MigrationRefused([{ reason: 'r', sql: 'A;\nB;' }]),

@@ -1,7 +1,8 @@
 import type { Table } from '../../model/model.ts';
 import { utcNow } from '../clock.ts';
+import { type MigrationPlan, MigrationRefused } from '../migration.ts';
 import type { Connection } from './connection.ts';
-import { type MigrationPlan, planMigration, type Refusal } from './migration-plan.ts';
+import { planMigration } from './migration-plan.ts';
 
 /**
  * Brings a database to the form of `tables` (CUT_MIGRATION among them) in one transaction, and records what it did. Does nothing to a
@@ -24,17 +25,6 @@ export function applyMigration(connection: Connection, tables: readonly Table[])
   } catch (error) {
     if (connection.inTransaction) connection.run('ROLLBACK');
     throw error;
-  }
-}
-
-/** The database cannot get the form of the model without a decision of its operator. */
-export class MigrationRefused extends Error {
-  override readonly name = 'MigrationRefused';
-  readonly refusals: readonly Refusal[];
-
-  constructor(refusals: readonly Refusal[]) {
-    super(`the database does not fit the model: ${refusals.map(({ reason }) => reason).join('; ')}`);
-    this.refusals = refusals;
   }
 }
 

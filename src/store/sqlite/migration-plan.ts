@@ -1,25 +1,10 @@
 import type { Column, Index, Table } from '../../model/model.ts';
+import type { MigrationPlan, Refusal } from '../migration.ts';
 import { secondaryIndexes } from '../secondary-indexes.ts';
 import type { Connection } from './connection.ts';
 import { affinity, columnDefinition, createIndex, createStatements, createTable } from './ddl.ts';
 import { quoteName } from './identifiers.ts';
 import { type ExistingTable, readSchema } from './schema.ts';
-
-/** How a database gets the form of the model. */
-export interface MigrationPlan {
-  /** What `applyMigration` will do: new tables, columns and indexes. */
-  readonly statements: readonly string[];
-  /** What it will not do; while there is any, it does nothing. */
-  readonly refusals: readonly Refusal[];
-  /** What the database has and the model has not: left alone. */
-  readonly remarks: readonly string[];
-}
-
-export interface Refusal {
-  readonly reason: string;
-  /** To be run by hand, after a look at the data. */
-  readonly sql: string;
-}
 
 /** Compares a database with `tables`; changes nothing. */
 export function planMigration(connection: Connection, tables: Iterable<Table>): MigrationPlan {

@@ -1,4 +1,4 @@
-import type { RowChange, Stamp, Transaction } from '../store.ts';
+import type { Explain, RowChange, Stamp, Transaction } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { ReferenceCheck } from './reference-check.ts';
 import type { References } from './references.ts';
@@ -48,13 +48,14 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
     }
   }
 
-  async apply(changes: readonly RowChange[], stamp: Stamp): Promise<void> {
+  async apply(changes: readonly RowChange[], stamp: Stamp, explain: Explain = asItIs): Promise<void> {
     this.assertOpen();
     try {
       const check = new ReferenceCheck(this.connection, this.#references);
       writeRows(this.connection, changes, stamp, check);
       check.verify();
-    } catch (error) {
+    } catch (cause) {
+      const error = explain(cause);
       this.#failure = { error };
       throw error;
     }
@@ -86,4 +87,8 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
     super.assertOpen();
     if (this.#failure !== undefined) throw new Error('the transaction has failed', { cause: this.#failure.error });
   }
+}
+
+function asItIs(error: unknown): unknown {
+  return error;
 }

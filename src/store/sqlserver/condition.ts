@@ -20,18 +20,24 @@ import { reference, shapeTexts } from './shape.ts';
  * The text of `condition`; its values become `parameters`.
  * @throws RangeError when it is too large or too deep, or has more values than SQL Server takes
  */
-export function conditionText(condition: Condition, parameters: Parameters): string {
+export function conditionText(condition: Condition, parameters: Parameters, schema?: string): string {
   checkSize(condition);
-  return textOf(condition, scopeAt(0, parameters));
+  return textOf(condition, scopeAt(0, { parameters, schema }));
 }
 
-interface Scope extends OperandScope {
+interface Surroundings {
+  readonly parameters: Parameters;
+  /** Of the tables in sub-selects. */
+  readonly schema: string | undefined;
+}
+
+interface Scope extends OperandScope, Surroundings {
   /** Whether it matters that a condition is unknown and not false. */
   readonly negated: boolean;
 }
 
-function scopeAt(depth: number, parameters: Parameters, negated = false): Scope {
-  const scope: Scope = { depth, parameters, negated, conditionText: (condition) => textOf(condition, scope) };
+function scopeAt(depth: number, { parameters, schema }: Surroundings, negated = false): Scope {
+  const scope: Scope = { depth, parameters, schema, negated, conditionText: (condition) => textOf(condition, scope) };
   return scope;
 }
 
@@ -52,7 +58,7 @@ function textOf(condition: Condition, scope: Scope): string {
     case 'no-value':
       return `${operandText(condition.operand, scope)} IS NULL`;
     case 'not':
-      return `NOT (${textOf(condition.of, scopeAt(scope.depth, scope.parameters, true))})`;
+      return `NOT (${textOf(condition.of, scopeAt(scope.depth, scope, true))})`;
     case 'all':
       if (condition.of.length === 0) return '1 = 1';
       return chain(
@@ -97,12 +103,13 @@ function keysText({ by, keys, nulls }: KeyList, { depth, parameters }: OperandSc
   return chain([isOneOf(by, parameters.add(keyParameter(by, keys)), depth), ...empty], 'AND');
 }
 
-function existsText(
-  { shape, parent, of, condition }: Extract<Condition, { kind: 'exists' }>,
-  { depth, parameters }: OperandScope,
-): string {
-  const inner = scopeAt(depth + 1, parameters);
-  const { source, fixed } = shapeTexts(shape, inner.depth);
-  const parts = [`${reference(parent, inner.depth)} = ${reference(of, depth)}`, ...fixed, textOf(condition, inner)];
-  return `EXISTS (SELECT 1 FROM ${source} WHERE ${parts.join(' AND ')})`;
+function existsText({ shape, parent, of, condition }: Extract<Condition, { kind: 'exists' }>, outer: Scope): string {
+  const inner = scopeAt(outer.depth + 1, outer);
+  const { table, joins, fixed } = shapeTexts(shape, inner.schema, inner.depth);
+  const parts = [
+    `${reference(parent, inner.depth)} = ${reference(of, outer.depth)}`,
+    ...fixed,
+    textOf(condition, inner),
+  ];
+  return `EXISTS (SELECT 1 FROM ${table}${joins} WHERE ${parts.join(' AND ')})`;
 }

@@ -1,7 +1,7 @@
 import type { Column, Index, PhysicalType, Table } from '../../model/model.ts';
 import { secondaryIndexes } from '../secondary-indexes.ts';
 import { BINARY, literal } from './column-type.ts';
-import { quoteName } from './identifiers.ts';
+import { quoteName, tableName } from './identifiers.ts';
 
 /**
  * The statements that create `tables` on SQL Server and Azure SQL, each a batch of its own: tables, then indexes, then foreign keys, so
@@ -10,39 +10,42 @@ import { quoteName } from './identifiers.ts';
  * Keys compare byte by byte (BIN2), as they do in SQLite. SQL Server takes nulls for equal in a unique index; filtered indexes make rows
  * with a null in the key different from each other there too.
  */
-export function createStatements(tables: Iterable<Table>): readonly string[] {
+export function createStatements(tables: Iterable<Table>, schema?: string): readonly string[] {
   const all = [...tables];
   const names = new Set(all.map(({ name }) => name));
   return [
     SETTINGS,
-    ...all.map(createTable),
-    ...all.flatMap((table) => secondaryIndexes(table).map((index) => createIndex(table, index))),
-    ...all.flatMap((table) => foreignKeys(table, names)),
+    ...all.map((table) => createTable(table, schema)),
+    ...all.flatMap((table) => secondaryIndexes(table).map((index) => createIndex(table, index, schema))),
+    ...all.flatMap((table) => foreignKeys(table, names).map((column) => createForeignKey(table, column, schema))),
   ];
 }
 
 /** Filtered indexes need both; sqlcmd starts with the second one off. */
-const SETTINGS = 'SET ANSI_NULLS, QUOTED_IDENTIFIER ON';
+export const SETTINGS = 'SET ANSI_NULLS, QUOTED_IDENTIFIER ON';
 
-function createTable(table: Table): string {
-  const indexed = new Set(table.indexes.flatMap(({ columns }) => columns));
-  const lines = [...table.columns.values()].map((column) => columnDefinition(table, column, indexed.has(column.name)));
+export function createTable(table: Table, schema?: string): string {
+  const lines = [...table.columns.values()].map((column) => columnDefinition(table, column));
   if (table.columns.has('ROW_ID')) {
     lines.push(`CONSTRAINT ${quoteName(`${table.name}_P1`)} PRIMARY KEY CLUSTERED ([ROW_ID])`);
   }
-  return `CREATE TABLE ${quoteName(table.name)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)`;
+  return `CREATE TABLE ${tableName(table.name, schema)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)`;
 }
 
-function columnDefinition(table: Table, column: Column, indexed: boolean): string {
+export function columnDefinition(table: Table, column: Column): string {
   const name = quoteName(column.name);
   const constraint = (prefix: string): string => `CONSTRAINT ${quoteName(`${prefix}_${table.name}_${column.name}`)}`;
-  const parts = [name, dataType(column.type, indexed), column.required ? 'NOT NULL' : 'NULL'];
+  const parts = [name, dataType(column.type, isIndexed(table, column)), column.required ? 'NOT NULL' : 'NULL'];
   if (column.default !== undefined) parts.push(`${constraint('DF')} DEFAULT ${literal(column.type, column.default)}`);
   if (column.type.kind === 'flag') parts.push(`${constraint('CK')} CHECK (${name} IN ('Y', 'N'))`);
   return parts.join(' ');
 }
 
-function dataType(type: PhysicalType, indexed: boolean): string {
+export function isIndexed({ indexes }: Table, { name }: Column): boolean {
+  return indexes.some(({ columns }) => columns.includes(name));
+}
+
+export function dataType(type: PhysicalType, indexed: boolean): string {
   switch (type.kind) {
     case 'id':
       return `varchar(15) ${BINARY}`;
@@ -65,22 +68,35 @@ function dataType(type: PhysicalType, indexed: boolean): string {
   }
 }
 
-function createIndex(table: Table, { name, unique, columns }: Index): string {
+export function createIndex(table: Table, { name, unique, columns }: Index, schema?: string): string {
   const nullable = unique ? columns.filter((column) => table.columns.get(column)?.required !== true) : [];
   const filter = nullable.map((column) => `${quoteName(column)} IS NOT NULL`).join(' AND ');
   return (
-    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${quoteName(name)} ON ${quoteName(table.name)} (${columns.map(quoteName).join(', ')})` +
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${quoteName(name)} ON ${tableName(table.name, schema)} (${columns.map(quoteName).join(', ')})` +
     (filter === '' ? '' : ` WHERE ${filter}`)
   );
 }
 
-function foreignKeys(table: Table, names: ReadonlySet<string>): string[] {
+/** A column whose values are ROW_IDs of `references`. */
+export interface ForeignKeyColumn {
+  readonly name: string;
+  readonly references: string;
+}
+
+/** The foreign keys of `table` to tables among `names`. */
+export function foreignKeys(table: Table, names: ReadonlySet<string>): readonly ForeignKeyColumn[] {
   return [...table.columns.values()].flatMap(({ name, references }) =>
-    references === undefined || !names.has(references)
-      ? []
-      : [
-          `ALTER TABLE ${quoteName(table.name)} ADD CONSTRAINT ${quoteName(`FK_${table.name}_${name}`)} ` +
-            `FOREIGN KEY (${quoteName(name)}) REFERENCES ${quoteName(references)} ([ROW_ID])`,
-        ],
+    references === undefined || !names.has(references) ? [] : [{ name, references }],
   );
+}
+
+export function createForeignKey(table: Table, { name, references }: ForeignKeyColumn, schema?: string): string {
+  return (
+    `ALTER TABLE ${tableName(table.name, schema)} ADD CONSTRAINT ${quoteName(foreignKeyName(table.name, name))} ` +
+    `FOREIGN KEY (${quoteName(name)}) REFERENCES ${tableName(references, schema)} ([ROW_ID])`
+  );
+}
+
+export function foreignKeyName(table: string, column: string): string {
+  return `FK_${table}_${column}`;
 }

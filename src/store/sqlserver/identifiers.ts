@@ -7,3 +7,8 @@ export function quoteName(name: string): string {
 export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
+
+/** A table as T-SQL, in `schema`; in the default schema of whoever runs the statement when that is undefined. */
+export function tableName(table: string, schema?: string): string {
+  return schema === undefined ? quoteName(table) : `${quoteName(schema)}.${quoteName(table)}`;
+}

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Index, Table } from '../../../src/model/model.ts';
 import { CUT_MIGRATION } from '../../../src/store/cut-tables.ts';
+import { MigrationRefused } from '../../../src/store/migration.ts';
 import { Connection } from '../../../src/store/sqlite/connection.ts';
-import { applyMigration, MigrationRefused } from '../../../src/store/sqlite/migrate.ts';
+import { applyMigration } from '../../../src/store/sqlite/migrate.ts';
 import { planMigration } from '../../../src/store/sqlite/migration-plan.ts';
 import { type ColumnDraft, makeTable } from '../tables.ts';
 

@@ -1,0 +1,193 @@
+/** In which statements changes reach SQL Server, each on all the rows of a table that are treated alike. */
+import type { Column, Table } from '../../model/model.ts';
+import type { RowChange, Value } from '../store.ts';
+import { type NetChange, netChanges } from './net-changes.ts';
+import type { TableOrder } from './table-order.ts';
+
+/** One statement; its rows become one JSON parameter. */
+export interface ChangeStatement {
+  /** `assign` sets foreign keys and counts as no update of the row. */
+  readonly kind: NetChange['kind'] | 'assign';
+  readonly table: Table;
+  /** In the order of the table; those that `values` of a row has. */
+  readonly columns: readonly Column[];
+  readonly rows: readonly ChangedRow[];
+}
+
+interface ChangedRow {
+  readonly rowId: string;
+  readonly values: readonly Value[];
+  readonly modifications: number;
+}
+
+/**
+ * The statements that bring about `changes`, so that after each of them no foreign key points at nothing and a unique key is free before it is
+ * taken: rows let go of those that are deleted; deletes; updates; inserts, of what is pointed at first; and the foreign keys that point at
+ * rows inserted later are set at the end, until when they are null.
+ * @throws RowGone when a row is changed after it was deleted
+ */
+export function planStatements(changes: readonly RowChange[], order: TableOrder): readonly ChangeStatement[] {
+  const net = netChanges(changes);
+  const inserted = rowIdsOf(net, 'insert');
+  const deleted = rowIdsOf(net, 'delete');
+  const later = new Assignments();
+  const written = net.filter(({ kind }) => kind !== 'delete').map((change) => postpone(change, inserted, order, later));
+  return [
+    ...releases(net, written, deleted, order).statements(),
+    ...deletes(net, order),
+    ...updates(written),
+    ...inserts(written, order),
+    ...later.statements(),
+  ];
+}
+
+/** Foreign keys by themselves. */
+class Assignments {
+  readonly #byColumn = new Map<Column, { table: Table; rows: Map<string, Value> }>();
+
+  set(table: Table, column: Column, rowId: string, value: Value): void {
+    const known = this.#byColumn.get(column);
+    if (known === undefined) this.#byColumn.set(column, { table, rows: new Map([[rowId, value]]) });
+    else known.rows.set(rowId, value);
+  }
+
+  statements(): ChangeStatement[] {
+    return [...this.#byColumn].map(([column, { table, rows }]) => ({
+      kind: 'assign',
+      table,
+      columns: [column],
+      rows: [...rows].map(([rowId, value]) => ({ rowId, values: [value], modifications: 0 })),
+    }));
+  }
+}
+
+type RowIds = ReadonlyMap<string, ReadonlySet<string>>;
+
+function rowIdsOf(changes: readonly NetChange[], kind: NetChange['kind']): RowIds {
+  const byTable = Map.groupBy(
+    changes.filter((change) => change.kind === kind),
+    ({ table }) => table.name,
+  );
+  return new Map([...byTable].map(([table, rows]) => [table, new Set(rows.map(({ rowId }) => rowId))]));
+}
+
+/** A change without what is set later. */
+interface WrittenChange extends NetChange {
+  /** Required foreign keys that hold their old value until then. */
+  readonly kept: ReadonlySet<Column>;
+}
+
+/** The change with those foreign keys left for `later` that point at rows which are not there yet when it is made. */
+function postpone(change: NetChange, inserted: RowIds, order: TableOrder, later: Assignments): WrittenChange {
+  const { kind, table, rowId, values } = change;
+  const kept = new Set<Column>();
+  let now: Map<Column, Value> | undefined;
+  for (const [column, value] of values) {
+    const { references } = column;
+    if (references === undefined || value === null || inserted.get(references)?.has(value) !== true) continue;
+    if (kind === 'insert' && order.compare(references, table.name) <= 0) continue;
+    later.set(table, column, rowId, value);
+    now ??= new Map(values);
+    if (column.required) {
+      now.delete(column);
+      kept.add(column);
+    } else now.set(column, null);
+  }
+  return { ...change, values: now ?? values, kept };
+}
+
+/** Foreign keys that could hold rows which are deleted, set before that: those that are updated, and those of deleted rows. */
+function releases(
+  net: readonly NetChange[],
+  written: readonly WrittenChange[],
+  deleted: RowIds,
+  order: TableOrder,
+): Assignments {
+  const assignments = new Assignments();
+  if (deleted.size === 0) return assignments;
+  for (const { kind, table, rowId, values, kept } of written) {
+    if (kind === 'insert') continue;
+    for (const column of kind === 'replace' ? table.columns.values() : values.keys()) {
+      if (!deleted.has(column.references ?? '') || kept.has(column)) continue;
+      assignments.set(table, column, rowId, valueIn(values, column));
+    }
+  }
+  for (const { kind, table, rowId } of net) {
+    if (kind !== 'delete') continue;
+    for (const column of table.columns.values()) {
+      const { references, required } = column;
+      if (references === undefined || required || !deleted.has(references)) continue;
+      if (order.compare(table.name, references) < 0) assignments.set(table, column, rowId, null);
+    }
+  }
+  return assignments;
+}
+
+function deletes(net: readonly NetChange[], order: TableOrder): ChangeStatement[] {
+  return byTable(net, 'delete')
+    .sort(([left], [right]) => order.compare(right.name, left.name))
+    .map(([table, rows]) => statement('delete', table, [], rows));
+}
+
+function updates(written: readonly WrittenChange[]): ChangeStatement[] {
+  const changed = Map.groupBy(
+    written.filter(({ kind }) => kind === 'update'),
+    ({ table, values }) => [table.name, ...[...values.keys()].map(({ name }) => name).sort()].join(),
+  );
+  return [
+    ...[...changed.values()].flatMap((rows) =>
+      rows.slice(0, 1).map(({ table }) => statement('update', table, unionOf(table, rows), rows)),
+    ),
+    ...replacements(written),
+  ];
+}
+
+/** Rows that keep the same columns together: all others are set anew. */
+function replacements(written: readonly WrittenChange[]): ChangeStatement[] {
+  const replaced = Map.groupBy(
+    written.filter(({ kind }) => kind === 'replace'),
+    ({ table, kept }) => [table.name, ...[...kept].map(({ name }) => name)].join(),
+  );
+  return [...replaced.values()].flatMap((rows) =>
+    rows.slice(0, 1).map(({ table, kept }) => {
+      const columns = [...table.columns.values()].filter((column) => !column.system && !kept.has(column));
+      return statement('replace', table, columns, rows);
+    }),
+  );
+}
+
+function inserts(written: readonly NetChange[], order: TableOrder): ChangeStatement[] {
+  return byTable(written, 'insert')
+    .sort(([left], [right]) => order.compare(left.name, right.name))
+    .map(([table, rows]) => statement('insert', table, unionOf(table, rows), rows));
+}
+
+function byTable(changes: readonly NetChange[], kind: NetChange['kind']): [Table, NetChange[]][] {
+  const ofKind = changes.filter((change) => change.kind === kind);
+  return [...Map.groupBy(ofKind, ({ table }) => table)];
+}
+
+/** The columns that any of these rows has a value for, in the order of the table, so that alike statements have one text. */
+function unionOf(table: Table, rows: readonly NetChange[]): Column[] {
+  return [...table.columns.values()].filter((column) => rows.some(({ values }) => values.has(column)));
+}
+
+/** A row has its column's default where it has no value of its own. */
+function statement(
+  kind: NetChange['kind'],
+  table: Table,
+  columns: readonly Column[],
+  changes: readonly NetChange[],
+): ChangeStatement {
+  const rows = changes.map(({ rowId, values, modifications }) => ({
+    rowId,
+    values: columns.map((column) => valueIn(values, column)),
+    modifications,
+  }));
+  return { kind, table, columns, rows };
+}
+
+function valueIn(values: ReadonlyMap<Column, Value>, column: Column): Value {
+  const value = values.get(column);
+  return value === undefined ? (column.default ?? null) : value;
+}

@@ -1,0 +1,167 @@
+import mssql, { type ConnectionPool } from 'mssql';
+import type { Connection } from 'tedious';
+import { StoreBusy, StoreUnavailable } from '../store.ts';
+import { type RoundTripListener, Session } from './session.ts';
+import { errorText } from './sqlserver-errors.ts';
+import type { SqlServerOptions } from './sqlserver-options.ts';
+
+/** Connections beside those of works: for blocks of ROW_IDs, pings and what is asked about a refused change. */
+const SPARE = 2;
+/** Most works that wait for a connection. */
+const QUEUE_LIMIT = 10_000;
+
+/** Written out, since what the work before on the same connection has set may still hold. */
+export const READ_COMMITTED = 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED;\n';
+
+/** How a work reads. */
+export interface SessionOptions {
+  /** The statement that sets the isolation level; READ COMMITTED by default. */
+  readonly isolation?: string;
+  /** Nothing is written, so that nobody needs to wait for the end of the transaction. */
+  readonly isReading?: boolean;
+}
+
+/** The one pool of connections. At most as many works have one as the pool is large; the others wait their turn, for a limited time. */
+export class Connections implements AsyncDisposable {
+  readonly #pool: ConnectionPool;
+  readonly #size: number;
+  readonly #waitLimit: number;
+  readonly #onRoundTrip: RoundTripListener;
+  readonly #waiting: Waiter[] = [];
+  /** Connections on their way back. */
+  readonly #held = new Set<Promise<void>>();
+  #working = 0;
+
+  private constructor(
+    pool: ConnectionPool,
+    { poolSize, busyLimit }: SqlServerOptions,
+    onRoundTrip: RoundTripListener = () => {},
+  ) {
+    this.#pool = pool;
+    this.#size = poolSize;
+    this.#waitLimit = busyLimit;
+    this.#onRoundTrip = onRoundTrip;
+  }
+
+  /** @throws StoreUnavailable when there is no way to the server */
+  static async open(options: SqlServerOptions, onRoundTrip?: RoundTripListener): Promise<Connections> {
+    const { address, poolSize, connectTimeout, requestTimeout, busyLimit } = options;
+    const pool = new mssql.ConnectionPool({
+      server: address.host,
+      user: address.user,
+      password: address.password,
+      database: address.database,
+      validateConnection: 'socket',
+      pool: { max: poolSize + SPARE, min: 0, idleTimeoutMillis: 60_000, acquireTimeoutMillis: busyLimit },
+      options: {
+        port: address.port,
+        ...(address.instance === undefined ? {} : { instanceName: address.instance }),
+        encrypt: address.encrypt,
+        trustServerCertificate: address.trustServerCertificate,
+        multiSubnetFailover: true,
+        connectTimeout,
+        requestTimeout,
+        abortTransactionOnError: true,
+        enableArithAbort: true,
+        useUTC: true,
+        appName: 'cut-adapter',
+      },
+    });
+    // A connection that breaks while nobody uses it is replaced; who uses it hears of it.
+    pool.on('error', () => {});
+    try {
+      await pool.connect();
+    } catch (error) {
+      await pool.close();
+      throw new StoreUnavailable(`there is no way to database ${address.database}: ${errorText(error)}`, {
+        cause: error,
+      });
+    }
+    return new Connections(pool, options, onRoundTrip);
+  }
+
+  /**
+   * Runs `work` with a connection of its own, and undoes what is not committed at its end.
+   * @throws StoreBusy when too many wait already, or none is free for too long
+   */
+  async use<T>(work: (session: Session) => Promise<T>, options: SessionOptions = {}): Promise<T> {
+    await this.#turn();
+    return this.#hold(work, options, () => {
+      this.#working -= 1;
+      this.#waiting.shift()?.start();
+    });
+  }
+
+  /** The same, beside the works: for what a work waits for. */
+  useSpare<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#hold(work, {}, () => {});
+  }
+
+  /** The works must have ended. */
+  async close(): Promise<void> {
+    await Promise.all(this.#held);
+    await this.#pool.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #hold<T>(work: (session: Session) => Promise<T>, options: SessionOptions, done: () => void): Promise<T> {
+    const connection = await this.#acquire().catch((error: unknown) => {
+      done();
+      throw error;
+    });
+    const session = new Session(connection, options.isolation ?? READ_COMMITTED, this.#onRoundTrip);
+    const end = (): Promise<void> => {
+      const ended = session.rollBack().finally(() => {
+        this.#pool.pool.release(connection);
+        this.#held.delete(ended);
+        done();
+      });
+      this.#held.add(ended);
+      return ended;
+    };
+    try {
+      const result = await work(session);
+      // What has only read is answered before its transaction has ended.
+      const ended = end();
+      if (options.isReading !== true) await ended;
+      return result;
+    } catch (error) {
+      await end();
+      throw error;
+    }
+  }
+
+  #acquire(): Promise<Connection> {
+    return this.#pool.pool.acquire().promise;
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#working >= this.#size) {
+      if (this.#waiting.length >= QUEUE_LIMIT) throw new StoreBusy('too many works wait for the database');
+      await this.#wait();
+    }
+    this.#working += 1;
+  }
+
+  #wait(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const waiter: Waiter = { start: () => {} };
+    const timer = setTimeout(() => {
+      this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+      reject(new StoreBusy('no connection to the database was free in time'));
+    }, this.#waitLimit);
+    waiter.start = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    this.#waiting.push(waiter);
+    return promise;
+  }
+}
+
+interface Waiter {
+  start(): void;
+}

@@ -1,0 +1,128 @@
+import type { Column, Index, Table } from '../../model/model.ts';
+import type { MigrationPlan, Refusal } from '../migration.ts';
+import { secondaryIndexes } from '../secondary-indexes.ts';
+import {
+  columnDefinition,
+  createForeignKey,
+  createIndex,
+  createTable,
+  dataType,
+  foreignKeys,
+  isIndexed,
+} from './ddl.ts';
+import { quoteName, tableName } from './identifiers.ts';
+import { capitals, type ExistingColumn, type ExistingSchema, type ExistingTable } from './schema.ts';
+
+/**
+ * Compares a schema with `tables`; pure. Indexes and foreign keys are told by what they are, not by their names: a DBA may have named them.
+ *
+ * Tables come first, then what is added to tables, then indexes and foreign keys, so that the order of the tables does not matter and what was
+ * interrupted can be taken up again.
+ */
+export function planMigration(existing: ExistingSchema, tables: Iterable<Table>, schema: string): MigrationPlan {
+  const wanted = [...tables];
+  const names = new Set(wanted.map(({ name }) => name));
+  const foundOf = (table: Table): ExistingTable | undefined => existing.tables.get(capitals(table.name));
+  const plan: Draft = { schema, statements: [], refusals: [], remarks: [] };
+  if (!existing.exists) plan.statements.push(`CREATE SCHEMA ${quoteName(schema)}`);
+  for (const table of wanted) {
+    if (foundOf(table) === undefined) plan.statements.push(createTable(table, schema));
+  }
+  for (const table of wanted) {
+    const found = foundOf(table);
+    if (found !== undefined) compareColumns(table, found, plan);
+  }
+  for (const table of wanted) addIndexes(table, foundOf(table), plan);
+  for (const table of wanted) {
+    for (const key of foreignKeys(table, names)) {
+      const found = foundOf(table)?.foreignKeys.get(capitals(key.name));
+      if (found !== capitals(key.references)) plan.statements.push(createForeignKey(table, key, schema));
+    }
+  }
+  const known = new Set(wanted.map(({ name }) => capitals(name)));
+  for (const name of existing.tables.keys())
+    if (!known.has(name)) plan.remarks.push(`table ${name} is not in the model`);
+  const { statements, refusals, remarks } = plan;
+  return { statements, refusals, remarks };
+}
+
+interface Draft {
+  readonly schema: string;
+  readonly statements: string[];
+  readonly refusals: Refusal[];
+  readonly remarks: string[];
+}
+
+function compareColumns(table: Table, existing: ExistingTable, plan: Draft): void {
+  for (const column of table.columns.values()) {
+    const found = existing.columns.get(capitals(column.name));
+    if (found === undefined) addColumn(table, column, plan);
+    else compareColumn(table, column, found, plan);
+  }
+  const known = new Set([...table.columns.keys()].map(capitals));
+  for (const column of existing.columns.values()) {
+    if (known.has(column.name)) continue;
+    const name = `${table.name}.${column.name}`;
+    if (!column.required || column.hasDefault) plan.remarks.push(`column ${name} is not in the model`);
+    else {
+      plan.refusals.push({
+        reason: `column ${name} is not in the model and needs a value, so that no row could be inserted`,
+        sql: `ALTER TABLE ${tableName(table.name, plan.schema)} DROP COLUMN ${quoteName(column.name)};`,
+      });
+    }
+  }
+}
+
+function addColumn(table: Table, column: Column, plan: Draft): void {
+  const sql = `ALTER TABLE ${tableName(table.name, plan.schema)} ADD ${columnDefinition(table, column)}`;
+  if (!column.required) plan.statements.push(column.default === undefined ? sql : `${sql} WITH VALUES`);
+  else if (column.default !== undefined) plan.statements.push(sql);
+  else {
+    plan.refusals.push({
+      reason: `column ${table.name}.${column.name} is new, required and has no default for the rows that are there`,
+      sql: `${sql} DEFAULT '<value>';`,
+    });
+  }
+}
+
+function compareColumn(table: Table, column: Column, found: ExistingColumn, plan: Draft): void {
+  const name = `${table.name}.${column.name}`;
+  const [type = '', collate] = dataType(column.type, isIndexed(table, column)).split(' COLLATE ');
+  const null_ = column.required ? 'NOT NULL' : 'NULL';
+  const collation = collate === undefined ? '' : ` COLLATE ${collate}`;
+  const alter = `ALTER TABLE ${tableName(table.name, plan.schema)} ALTER COLUMN ${quoteName(column.name)} ${type}${collation} ${null_}`;
+  const differences: string[] = [];
+  if (found.type !== type && !isWider(found.type, type)) differences.push(`is ${found.type}, not ${type}`);
+  if (found.required !== column.required) {
+    differences.push(`is ${found.required ? 'NOT NULL' : 'nullable'} in the database only`);
+  }
+  if (collate !== undefined && !/_bin2?$/i.test(found.collation ?? '')) {
+    differences.push(`compares by ${found.collation}, not ${collate}`);
+  }
+  if (differences.length === 0) return;
+  if (differences.length === 1 && isWider(type, found.type)) plan.statements.push(alter);
+  else plan.refusals.push({ reason: `column ${name} ${differences.join(', ')}`, sql: `${alter};` });
+}
+
+/** Whether `type` is the same kind of text as `than`, and longer. */
+function isWider(type: string, than: string): boolean {
+  const [left, right] = [type, than].map((text) => /^(n?varchar)\((\d+|max)\)$/.exec(text));
+  if (!left || !right || left[1] !== right[1]) return false;
+  return lengthOf(left[2]) > lengthOf(right[2]);
+}
+
+function lengthOf(text = ''): number {
+  return text === 'max' ? Number.POSITIVE_INFINITY : Number(text);
+}
+
+function addIndexes(table: Table, existing: ExistingTable | undefined, plan: Draft): void {
+  for (const index of secondaryIndexes(table)) {
+    if (existing?.indexes.some((found) => isSame(found, index)) !== true) {
+      plan.statements.push(createIndex(table, index, plan.schema));
+    }
+  }
+}
+
+function isSame(found: Pick<Index, 'unique' | 'columns'>, wanted: Index): boolean {
+  return found.unique === wanted.unique && found.columns.join() === wanted.columns.map(capitals).join();
+}

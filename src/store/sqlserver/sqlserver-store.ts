@@ -1,0 +1,193 @@
+import { ExponentialBackoff, handleType, retry } from 'cockatiel';
+import type { Table } from '../../model/model.ts';
+import { CUT_TABLES } from '../cut-tables.ts';
+import { type Reader, type Store, StoreBusy, type Transaction } from '../store.ts';
+import { Connections, type SessionOptions } from './connections.ts';
+import { applyMigration } from './migrate.ts';
+import { RowIds } from './row-ids.ts';
+import type { RoundTripListener, Session } from './session.ts';
+import { isConflict, isOutage } from './sqlserver-errors.ts';
+import type { SqlServerOptions } from './sqlserver-options.ts';
+import { SqlServerReader } from './sqlserver-reader.ts';
+import { SqlServerTransaction, type TransactionParts } from './sqlserver-transaction.ts';
+import { TableOrder } from './table-order.ts';
+import { Violations } from './violations.ts';
+
+export interface SqlServerStoreOptions extends SqlServerOptions {
+  /** The model's tables; our own come with the store. */
+  readonly tables: Iterable<Table>;
+  /** Nothing is written, not even a migration. */
+  readonly readOnly?: boolean;
+  readonly onRoundTrip?: RoundTripListener;
+}
+
+/** SQL Server or Azure SQL. Any number of processes may share one database. */
+export class SqlServerStore implements Store {
+  readonly dialect = 'sqlserver';
+  readonly #connections: Connections;
+  readonly #parts: TransactionParts;
+  readonly #reading: SessionOptions;
+  readonly #readOnly: boolean;
+  readonly #workLimit: number;
+  readonly #works = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
+
+  private constructor(
+    connections: Connections,
+    options: SqlServerStoreOptions,
+    tables: readonly Table[],
+    isolation: string,
+  ) {
+    const { schema } = options.address;
+    this.#connections = connections;
+    this.#readOnly = options.readOnly ?? false;
+    this.#workLimit = options.workLimit;
+    this.#reading = { isolation, isReading: true };
+    this.#parts = {
+      schema,
+      rowIds: new RowIds(connections, schema),
+      order: new TableOrder(tables),
+      violations: new Violations(tables, schema),
+    };
+  }
+
+  /**
+   * Opens the database and brings it to the form of `tables`.
+   * @throws MigrationRefused when that would destroy something, or the login may not do it; StoreUnavailable when there is no way to the server
+   */
+  static async open(options: SqlServerStoreOptions): Promise<SqlServerStore> {
+    const tables = [...options.tables, ...CUT_TABLES];
+    const connections = await Connections.open(options, options.onRoundTrip);
+    try {
+      if (options.readOnly !== true) await applyMigration(connections, tables, options.address.schema);
+      return new SqlServerStore(connections, options, tables, await connections.useSpare(readingIsolation));
+    } catch (error) {
+      await connections.close();
+      throw error;
+    }
+  }
+
+  read<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.#tracked(() =>
+      this.#connections.use(async (session) => {
+        const reader = new SqlServerReader(session, this.#parts.schema);
+        try {
+          return await this.#inTime(work(reader), session);
+        } catch (error) {
+          throw isConflict(error) || isOutage(error) ? new TryAgain(error) : error;
+        } finally {
+          reader.end();
+        }
+      }, this.#reading),
+    );
+  }
+
+  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.#tracked((attempt) => {
+      if (this.#readOnly) throw new Error('the store is open for reading only');
+      return this.#connections.use((session) => this.#attempt(session, work, attempt));
+    });
+  }
+
+  async ping(): Promise<void> {
+    this.#assertOpen();
+    await this.#connections.useSpare((session) => session.runAlone('SELECT 1 AS [c0];'));
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#closeWhenIdle();
+    return this.#closing;
+  }
+
+  async #attempt<T>(session: Session, work: (transaction: Transaction) => Promise<T>, attempt: number): Promise<T> {
+    const transaction = new SqlServerTransaction(session, this.#parts);
+    try {
+      const result = await this.#inTime(work(transaction), session);
+      await transaction.commit();
+      return result;
+    } catch (error) {
+      if (session.isInDoubt) throw new Error('the connection broke during the commit', { cause: error });
+      throw transaction.isWorthAnotherTry(attempt) ? new TryAgain(transaction.failure ?? error) : error;
+    } finally {
+      transaction.end();
+    }
+  }
+
+  /** Tries `attempt` until it succeeds, or fails for a reason that will not go away. */
+  #tracked<T>(attempt: (attempt: number) => Promise<T>): Promise<T> {
+    const outcome = this.#retried(attempt);
+    this.#works.add(outcome);
+    const forget = (): unknown => this.#works.delete(outcome);
+    outcome.then(forget, forget);
+    return outcome;
+  }
+
+  async #retried<T>(work: (attempt: number) => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    try {
+      return await AGAIN.execute(async ({ attempt }) => {
+        try {
+          return await work(attempt);
+        } catch (error) {
+          // No connection came about.
+          throw isOutage(error) ? new TryAgain(error) : error;
+        }
+      });
+    } catch (error) {
+      if (!(error instanceof TryAgain)) throw error;
+      throw isConflict(error) || isOutage(error)
+        ? new StoreBusy('the database is busy', { cause: error })
+        : error.cause;
+    }
+  }
+
+  /** @throws Error when the work takes too long; its connection is closed, so that the server undoes it */
+  async #inTime<T>(work: Promise<T>, session: Session): Promise<T> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      session.close();
+      reject(new Error(`the work took longer than ${this.#workLimit} ms`));
+    }, this.#workLimit);
+    try {
+      return await Promise.race([work, promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #closeWhenIdle(): Promise<void> {
+    await Promise.allSettled(this.#works);
+    await this.#connections.close();
+  }
+
+  #assertOpen(): void {
+    if (this.#closing !== undefined) throw new Error('the store is closed');
+  }
+}
+
+/** Nothing has happened, and the same work may succeed. */
+class TryAgain extends Error {
+  override readonly name = 'TryAgain';
+
+  constructor(cause: unknown) {
+    super('the work may succeed at another try', { cause });
+  }
+}
+
+/** Eight tries within about ten seconds, at times that differ between the works that were in each other's way. */
+const AGAIN = retry(handleType(TryAgain), {
+  maxAttempts: 7,
+  backoff: new ExponentialBackoff({ initialDelay: 20, maxDelay: 4000 }),
+});
+
+/**
+ * How a read sees one state of the database: by a snapshot, which blocks nobody, where the database allows it, as Azure SQL does; otherwise by
+ * shared locks that keep writers waiting until it has read all.
+ */
+async function readingIsolation(session: Session): Promise<string> {
+  const results = await session.runAlone(
+    'SELECT CAST([snapshot_isolation_state] AS int) AS [c0] FROM [sys].[databases] WHERE [name] = DB_NAME();',
+  );
+  const isAllowed = Number(results.flat()[0]?.[0]) === 1;
+  return `SET TRANSACTION ISOLATION LEVEL ${isAllowed ? 'SNAPSHOT' : 'SERIALIZABLE'};\n`;
+}

@@ -1,0 +1,154 @@
+import { expect } from 'chai';
+import { dataType } from '../../../src/store/sqlserver/ddl.ts';
+import { planMigration } from '../../../src/store/sqlserver/migration-plan.ts';
+import type { ExistingColumn, ExistingSchema, ExistingTable } from '../../../src/store/sqlserver/schema.ts';
+import { type ColumnDraft, makeTable } from '../tables.ts';
+
+const NAME: ColumnDraft = { name: 'NAME', type: { kind: 'nvarchar', length: 50 }, required: true };
+const BU: ColumnDraft = { name: 'BU_ID', type: { kind: 'id' }, references: 'S_BU' };
+const parent = makeTable('S_BU', []);
+const wanted = (...columns: ColumnDraft[]) => [
+  makeTable('S_X', [NAME, BU, ...columns], [{ name: 'S_X_U1', unique: true, columns: ['NAME'] }]),
+  parent,
+];
+
+/** The tables as they are made; `changes` replaces columns of S_X, null takes one away. */
+function existing(changes: Readonly<Record<string, Partial<ExistingColumn> | null>> = {}): ExistingSchema {
+  const [table = parent] = wanted();
+  const made = (each: typeof table): ExistingTable => ({
+    name: each.name,
+    columns: new Map(
+      [...each.columns.values()].map((column): [string, ExistingColumn] => {
+        const isIndexed = column.name === 'NAME';
+        const [type = '', collation] = dataType(column.type, isIndexed).split(' COLLATE ');
+        const hasDefault = column.default !== undefined;
+        return [
+          column.name,
+          { name: column.name, type, required: column.required, hasDefault, collation: collation ?? null },
+        ];
+      }),
+    ),
+    indexes: each === table ? [{ name: 'BY_A_DBA', unique: true, columns: ['NAME'] }] : [],
+    foreignKeys: new Map(each === table ? [['BU_ID', 'S_BU']] : []),
+  });
+  const x = made(table);
+  const columns = new Map(x.columns);
+  for (const [name, change] of Object.entries(changes)) {
+    const known = columns.get(name) ?? { name, type: 'int', required: false, hasDefault: false, collation: null };
+    if (change === null) columns.delete(name);
+    else columns.set(name, { ...known, ...change });
+  }
+  return {
+    exists: true,
+    tables: new Map([
+      ['S_X', { ...x, columns }],
+      ['S_BU', made(parent)],
+    ]),
+  };
+}
+
+describe('the migration plan for SQL Server', () => {
+  it('makes what is missing, schema first and foreign keys last', () => {
+    const { statements } = planMigration({ exists: false, tables: new Map() }, wanted(), 'crm');
+    expect(statements.map((statement) => statement.split(' (')[0])).to.deep.equal([
+      'CREATE SCHEMA [crm]',
+      'CREATE TABLE [crm].[S_X]',
+      'CREATE TABLE [crm].[S_BU]',
+      'CREATE UNIQUE INDEX [S_X_U1] ON [crm].[S_X]',
+      'ALTER TABLE [crm].[S_X] ADD CONSTRAINT [FK_S_X_BU_ID] FOREIGN KEY',
+    ]);
+  });
+
+  it('has nothing to do where everything is there, under whatever names', () => {
+    const plan = planMigration(existing(), wanted(), 'dbo');
+    expect(plan).to.deep.equal({ statements: [], refusals: [], remarks: [] });
+  });
+
+  const ADDED: readonly (readonly [what: string, column: ColumnDraft, sql: string])[] = [
+    ['a column', { name: 'CITY', type: { kind: 'nvarchar', length: 9 } }, '[CITY] nvarchar(9) NULL'],
+    [
+      'a column with a default, also for the rows that are there',
+      { name: 'FLG', type: { kind: 'flag' }, default: 'N' },
+      "[FLG] char(1) NULL CONSTRAINT [DF_S_X_FLG] DEFAULT 'N' CONSTRAINT [CK_S_X_FLG] CHECK ([FLG] IN ('Y', 'N')) WITH VALUES",
+    ],
+    [
+      'a required column with a default',
+      { name: 'N', type: { kind: 'number' }, required: true, default: '0' },
+      '[N] decimal(22,7) NOT NULL CONSTRAINT [DF_S_X_N] DEFAULT 0',
+    ],
+  ];
+  for (const [what, column, sql] of ADDED) {
+    it(`adds ${what}`, () => {
+      expect(planMigration(existing(), wanted(column), 'dbo').statements).to.deep.equal([
+        `ALTER TABLE [dbo].[S_X] ADD ${sql}`,
+      ]);
+    });
+  }
+
+  it('makes a text longer', () => {
+    expect(planMigration(existing({ NAME: { type: 'nvarchar(20)' } }), wanted(), 'dbo').statements).to.deep.equal([
+      'ALTER TABLE [dbo].[S_X] ALTER COLUMN [NAME] nvarchar(50) COLLATE Latin1_General_BIN2 NOT NULL',
+    ]);
+  });
+
+  it('leaves alone what is longer, and what it does not know, and remarks on that', () => {
+    const more = existing({ NAME: { type: 'nvarchar(max)' }, OWN: {}, NEEDED: { required: true, hasDefault: true } });
+    const tables = new Map(more.tables).set('THEIRS', {
+      name: 'THEIRS',
+      columns: new Map(),
+      indexes: [],
+      foreignKeys: new Map(),
+    });
+    expect(planMigration({ exists: true, tables }, wanted(), 'dbo')).to.deep.equal({
+      statements: [],
+      refusals: [],
+      remarks: [
+        'column S_X.OWN is not in the model',
+        'column S_X.NEEDED is not in the model',
+        'table THEIRS is not in the model',
+      ],
+    });
+  });
+
+  const REFUSED: readonly (readonly [what: string, there: ExistingSchema, columns: ColumnDraft[], reason: string])[] = [
+    ['another type', existing({ NAME: { type: 'int' } }), [], 'column S_X.NAME is int, not nvarchar(50)'],
+    [
+      'a column that may be null',
+      existing({ NAME: { required: false } }),
+      [],
+      'column S_X.NAME is nullable in the database only',
+    ],
+    [
+      'a column that may not be null',
+      existing({ BU_ID: { required: true } }),
+      [],
+      'column S_X.BU_ID is NOT NULL in the database only',
+    ],
+    [
+      'another way to compare',
+      existing({ NAME: { collation: 'Latin1_General_CI_AS' } }),
+      [],
+      'column S_X.NAME compares by Latin1_General_CI_AS, not Latin1_General_BIN2',
+    ],
+    [
+      'a new required column without a default',
+      existing(),
+      [{ name: 'R', type: { kind: 'id' }, required: true }],
+      'column S_X.R is new, required and has no default for the rows that are there',
+    ],
+    [
+      'a column of theirs that needs a value',
+      existing({ THEIRS: { required: true } }),
+      [],
+      'column THEIRS.THEIRS is not in the model and needs a value, so that no row could be inserted',
+    ],
+  ];
+  for (const [what, there, columns, reason] of REFUSED) {
+    it(`refuses ${what}, with the SQL for who knows the data`, () => {
+      const { refusals, statements } = planMigration(there, wanted(...columns), 'dbo');
+      expect(statements).to.deep.equal([]);
+      expect(refusals.map((refusal) => refusal.reason.replace('S_X.THEIRS', 'THEIRS.THEIRS'))).to.deep.equal([reason]);
+      expect(refusals[0]?.sql).to.match(/^ALTER TABLE \[dbo\]\.\[S_X\] .*;$/);
+    });
+  }
+});

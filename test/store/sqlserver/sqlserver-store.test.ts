@@ -1,0 +1,27 @@
+import { describeOnSqlServer, skipOnBabelfish, type TestSchema, testSchema } from '../../support/sqlserver.ts';
+import { describeConditions } from '../condition-contract.ts';
+import { describeSavepoints } from '../savepoint-contract.ts';
+import { describeStore } from '../store-contract.ts';
+import { TABLES } from '../tables.ts';
+
+describeOnSqlServer('SqlServerStore', function () {
+  this.timeout(60_000);
+  let schema: TestSchema;
+
+  before(() => {
+    schema = testSchema();
+  });
+  after(() => schema.remove());
+  afterEach(() => schema.empty());
+
+  skipOnBabelfish({
+    'keeps every note as it was, and finds it': 'its OPENJSON leaves escapes in texts',
+    'are true of the rows that they are true of, in the order asked for': 'its OPENJSON leaves escapes in texts',
+    'refuse a foreign key that names no row, at their end, and the transaction goes on':
+      'a refused foreign key ends its transactions',
+  });
+
+  describeStore('SQL Server', () => schema.open(TABLES));
+  describeConditions(() => schema.open(TABLES));
+  describeSavepoints(() => schema.open(TABLES));
+});
