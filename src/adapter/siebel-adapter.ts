@@ -1,12 +1,14 @@
-import type { InstanceList } from '../model/instance.ts';
+import type { Instance, InstanceList } from '../model/instance.ts';
 import type { IntegrationObject, Model } from '../model/model.ts';
 import type { Reader, Transaction } from '../store/store.ts';
 import { type ObjectWriting, objectWriting } from './component-writing.ts';
 import { deleteRows } from './delete-rows.ts';
+import { toFeedForm } from './feed-form.ts';
 import { modelLookups } from './model-lookups.ts';
 import { type ObjectRows, objectRows } from './object-rows.ts';
 import { type Criteria, matchingRoots, type PageOptions, query, queryPage } from './query.ts';
 import type { PageRequest } from './query-arguments.ts';
+import { type Read, readPages } from './read-pages.ts';
 import { type WriteOptions, type WriteResult, write } from './write.ts';
 
 export interface AdapterOptions {
@@ -62,6 +64,23 @@ export class SiebelAdapter {
   }
 
   /**
+   * All instances that fit, however many, page by page in the order of row ids.
+   * @param read see `readPages`
+   * @param form `answer`: as a query answers; `feed`: without what no other database could take (see `toFeedForm`)
+   * @throws CutError what `readSearch` refuses in the criteria, before the first page
+   */
+  readAll(
+    read: Read,
+    object: IntegrationObject,
+    criteria: Omit<Criteria, 'sortSpec'>,
+    form: 'answer' | 'feed',
+  ): AsyncGenerator<InstanceList> {
+    const { root } = this.#writingOf(object);
+    const pages = readPages(read, this.#rowsOf(object), criteria, this.#query);
+    return instanceLists(object, pages, form === 'feed' ? (instance) => toFeedForm(root, instance) : undefined);
+  }
+
+  /**
    * Inserts, updates and deletes: all instances or none.
    * @throws CutError with all mistakes of the message
    */
@@ -93,5 +112,16 @@ export class SiebelAdapter {
     const writing = this.#writing.get(object);
     if (writing === undefined) throw new RangeError(`${object.name} is not an object of this model`);
     return writing;
+  }
+}
+
+async function* instanceLists(
+  integrationObject: IntegrationObject,
+  pages: AsyncIterable<readonly Instance[]>,
+  change: ((instance: Instance) => void) | undefined,
+): AsyncGenerator<InstanceList> {
+  for await (const roots of pages) {
+    if (change !== undefined) roots.forEach(change);
+    yield { integrationObject, roots };
   }
 }

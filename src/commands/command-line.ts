@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { PACKAGE_VERSION } from '../config/package-root.ts';
 import { checkCommand } from './check-command.ts';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
+import { exportCommand } from './export-command.ts';
 import { feedCommand } from './feed-command.ts';
 import { generateCommand } from './generate-command.ts';
 import { getCommand } from './get-command.ts';
@@ -38,6 +39,7 @@ function commandLine(): Command {
     serveCommand,
     userCommand,
     getCommand,
+    exportCommand,
     sendCommand,
     outboxCommand,
     feedCommand,

@@ -15,14 +15,27 @@ export function findProcess(model: Model, name: string): WorkflowProcess {
  * @throws Refusal when there is none
  */
 export function findProcessOrObject(model: Model, name: string): WorkflowProcess | IntegrationObject {
-  const objects = [...model.integrationObjects.values()].flatMap((object) => [
-    [object.id, object] as const,
-    [object.name, object] as const,
-  ]);
   return findIn(
-    new Map<string, WorkflowProcess | IntegrationObject>([...processNames(model), ...objects]),
+    new Map<string, WorkflowProcess | IntegrationObject>([...processNames(model), ...objectNames(model)]),
     name,
     'operation or integration object',
+  );
+}
+
+/**
+ * The integration object with this file name or name (`account`, `CUT Sample Account IO`), in any case of letters.
+ * @throws Refusal when there is none
+ */
+export function findObject(model: Model, name: string): IntegrationObject {
+  return findIn(objectNames(model), name, 'integration object');
+}
+
+function objectNames({ integrationObjects }: Model): ReadonlyMap<string, IntegrationObject> {
+  return new Map(
+    [...integrationObjects.values()].flatMap((object) => [
+      [object.id, object] as const,
+      [object.name, object] as const,
+    ]),
   );
 }
 

@@ -7,6 +7,8 @@ export interface EncoderOptions {
   readonly dates: DateFormat;
 }
 
+const MESSAGE_END = '</SiebelMessage>\n';
+
 /**
  * Writes instances of one integration object as XML. Absent fields and containers are left out, null fields and containers without instances are
  * empty elements, as Siebel writes them (siebel-eai, 1.7).
@@ -31,11 +33,24 @@ export class MessageEncoder {
 
   /** A document with the envelope of file, HTTP and queue transports (siebel-eai, 1.2 and 1.3). */
   encodeDocument(list: InstanceList, { messageId = '' }: { readonly messageId?: string } = {}): string {
+    return `${this.#messageStart(messageId)}${this.encode(list)}${MESSAGE_END}`;
+  }
+
+  /** The same document with any number of instances, in pieces: a line for each instance. */
+  async *encodePages(pages: AsyncIterable<InstanceList>): AsyncGenerator<string> {
+    const { open, close, component } = this.#list;
+    yield `${this.#messageStart('')}\n${open}\n`;
+    for await (const { roots } of pages) {
+      yield roots.map((root) => `${encodeInstance(root, component, this.#dates)}\n`).join('');
+    }
+    yield close + MESSAGE_END;
+  }
+
+  #messageStart(messageId: string): string {
     return (
       `<?xml version="1.0" encoding="UTF-8"?>\n<?Siebel-Property-Set EscapeNames="false"?>\n` +
       `<SiebelMessage MessageId="${escapeAttribute(messageId)}" MessageType="Integration Object"` +
-      ` IntObjectName="${this.#objectName}" IntObjectFormat="Siebel Hierarchical">` +
-      `${this.encode(list)}</SiebelMessage>\n`
+      ` IntObjectName="${this.#objectName}" IntObjectFormat="Siebel Hierarchical">`
     );
   }
 }

@@ -20,6 +20,11 @@ export class MessageEncoders {
     return this.#of(list.integrationObject).encodeDocument(list, header);
   }
 
+  /** A `SiebelMessage` document of any length, in pieces; `pages` are of `object`. */
+  encodePages(object: IntegrationObject, pages: AsyncIterable<InstanceList>): AsyncGenerator<string> {
+    return this.#of(object).encodePages(pages);
+  }
+
   #of(object: IntegrationObject): MessageEncoder {
     const encoder = this.#encoders.get(object);
     if (encoder === undefined) throw new RangeError(`${object.name} is not an object of this model`);
