@@ -53,7 +53,7 @@ try {
 
 async function measure(url: string, concurrency: number): Promise<void> {
   const billing = partner('billing', [send], { transport: httpTransport(url), concurrency, timeout: 10_000 });
-  const [transport] = createTransports([billing], { environment: {}, directory: '.' }).values();
+  const [transport] = (await createTransports([billing], { environment: {}, directory: '.' })).values();
   if (transport === undefined) throw new Error('no transport');
   const alone = await clientAlone(transport, concurrency);
   const { rate, memory, growth } = await throughOutbox(billing, transport);

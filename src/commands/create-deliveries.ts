@@ -17,19 +17,19 @@ export interface Deliveries extends AsyncDisposable {
 }
 
 /** @throws TransportsUnavailable when a partner cannot be served as `partners.yaml` says */
-export function createDeliveries(
+export async function createDeliveries(
   { store, model }: Pick<OpenService, 'store' | 'model'>,
   options: Options,
   log: Log,
   registry: Registry,
-): Deliveries {
+): Promise<Deliveries> {
   const names = model.partners.map(({ name }) => name);
   const metrics = createDeliveryMetrics(registry, names, () => outboxDepth(store, names));
   const { leaseDuration, outboxInterval: interval, outboxRetention: retention } = options;
   const worker = new DeliveryWorker({
     store,
     partners: model.partners,
-    transports: createTransports(model.partners, { environment: process.env, directory: options.dataDir }),
+    transports: await createTransports(model.partners, { environment: process.env, directory: options.dataDir }),
     interval,
     leaseDuration,
     userId: SYSTEM_USER_ID,

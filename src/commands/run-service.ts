@@ -38,7 +38,7 @@ export async function runService(options: Options, log: Log): Promise<RunningSer
   const firstUser = await makeFirstUser(service.users, options, process.stdout);
 
   const registry = new Registry();
-  const deliveries = parts.use(createDeliveries(service, options, log, registry));
+  const deliveries = parts.use(await createDeliveries(service, options, log, registry));
   const readiness = { state: 'starting' as ReadinessState, ping: () => service.store.ping() };
   const app = httpServer(service, options, log, readiness, registry);
   await app.listen({ host: options.host, port: options.port });

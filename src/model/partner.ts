@@ -65,7 +65,7 @@ export interface PartnerTls {
   readonly passphrase?: Reference;
 }
 
-export type PartnerTransport = FileTransportEntry | HttpTransportEntry;
+export type PartnerTransport = FileTransportEntry | HttpTransportEntry | SoapTransportEntry;
 
 interface FileTransportEntry {
   readonly kind: 'file';
@@ -81,4 +81,35 @@ export interface HttpTransportEntry {
   readonly contentType: string;
   readonly basic?: PartnerCredentials;
   readonly tls?: PartnerTls;
+}
+
+/** A SOAP operation of the partner's, document/literal, as its own WSDL describes it. */
+export interface SoapTransportEntry {
+  readonly kind: 'soap';
+  /** File with the WSDL. */
+  readonly wsdl: string;
+  readonly operation: string;
+  /** Of the WSDL's, when several have the operation. */
+  readonly port?: string;
+  /** In place of the address in the WSDL. */
+  readonly url?: string | Reference;
+  readonly version: '1.1' | '1.2';
+  /** What stands in the operation's input element: the list of the integration object, or the whole `SiebelMessage`. */
+  readonly content: 'list' | 'message';
+  readonly basic?: PartnerCredentials;
+  readonly tls?: PartnerTls;
+  readonly usernameToken?: UsernameTokenEntry;
+  readonly signature?: SignatureEntry;
+}
+
+/** WS-Security UsernameToken Profile 1.0. */
+export interface UsernameTokenEntry extends PartnerCredentials {
+  readonly passwordType: 'text' | 'digest';
+}
+
+/** WS-Security X.509 signature over the body and the time stamp. PEM files, by reference. */
+interface SignatureEntry {
+  readonly certificate: Reference;
+  readonly key: Reference;
+  readonly passphrase?: Reference;
 }

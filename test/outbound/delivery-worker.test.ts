@@ -47,7 +47,7 @@ describe('DeliveryWorker', () => {
     deliverTo(partner('billing', [ACCOUNTS]), partner('network', [ACCOUNTS, ORDERS]));
     const { messageId } = await delivery.put(database.store, ACCOUNTS, '1-A');
     await delivery.put(database.store, ORDERS, '1-W');
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.delivered.length === 3);
     expect(files('billing')).to.deep.equal([`CUT-Send-Account-Data_1-A_${messageId}.xml`]);
     expect(files('network')).to.have.length(2);
@@ -82,7 +82,7 @@ describe('DeliveryWorker', () => {
       const { messageId } = await delivery.put(store, ORDERS, `1-${index % 30}`);
       order.push(messageId);
     }
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.delivered.length === 150);
     await other.close();
     expect(most).to.equal(8);
@@ -104,7 +104,7 @@ describe('DeliveryWorker', () => {
     const { messageId: failing } = await delivery.put(database.store, ACCOUNTS, first);
     await delivery.put(database.store, ACCOUNTS, first);
     await delivery.put(database.store, ACCOUNTS, second);
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.delivered.length === 4 && delivery.tries.some(({ problem }) => problem === 'HTTP 500'));
     expect(
       delivery.delivered.filter(({ partner }) => partner === 'billing').map(({ objectId }) => objectId),
@@ -127,7 +127,7 @@ describe('DeliveryWorker', () => {
     );
     const { messageId: poison } = await delivery.put(database.store, ACCOUNTS, '1-A');
     await delivery.put(database.store, ACCOUNTS, '1-A');
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.delivered.length === 1);
     expect(await statuses()).to.deep.equal(['Dead', 'Delivered']);
     const { history, payload, refusals } = await control().show(poison);
@@ -145,7 +145,7 @@ describe('DeliveryWorker', () => {
     const patient = { refusals: 1, firstPause: 1, longestPause: 1, giveUpAfter: 2500 };
     deliverTo(http('billing', [ACCOUNTS], { retry: patient }));
     await delivery.put(database.store, ACCOUNTS, '1-A');
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.tries.some(({ status }) => status === 'Dead'));
     expect(delivery.tries.length).to.be.greaterThan(1);
     expect(delivery.tries.map(({ status }) => status).lastIndexOf('Pending')).to.equal(delivery.tries.length - 2);
@@ -155,7 +155,7 @@ describe('DeliveryWorker', () => {
     await server.stop();
     deliverTo(http('billing', [ACCOUNTS], { breaker: { failures: 3, firstPause: 20, longestPause: 20 } }));
     for (let index = 0; index < 20; index += 1) await delivery.put(database.store, ACCOUNTS, `1-${index}`);
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.breakers.length === 1);
     expect(delivery.breakers).to.deep.equal([false]);
     server = await startPartner(accepts, server.port);
@@ -174,7 +174,7 @@ describe('DeliveryWorker', () => {
     });
     deliverTo(http('billing', [ACCOUNTS], { timeout: 100 }));
     await delivery.put(database.store, ACCOUNTS, '1-A');
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.delivered.length === 1);
     expect(delivery.tries[0]?.problem).to.equal('no answer within 0.1 s');
     expect(new Set(server.received.map(({ messageId }) => messageId)).size).to.equal(1);
@@ -184,7 +184,7 @@ describe('DeliveryWorker', () => {
     const other = await SqliteStore.open({ path: database.path, tables: model.tables.values() });
     deliverTo(http('network', [ORDERS]));
     const standby = new TestDelivery(delivery.partners, directory);
-    const worker = delivery.start(database.store);
+    const worker = await delivery.start(database.store);
     await delivery.put(database.store, ORDERS, '1-0');
     await until(() => delivery.delivered.length === 1);
     standby.start(other);
@@ -202,7 +202,7 @@ describe('DeliveryWorker', () => {
     server.behave(() => {});
     deliverTo(http('billing', [ACCOUNTS], { timeout: 60_000 }));
     await delivery.put(database.store, ACCOUNTS, '1-A');
-    const worker = delivery.start(database.store);
+    const worker = await delivery.start(database.store);
     await until(() => server.received.length === 1);
     await worker.stop(10);
     expect(delivery.tries).to.deep.equal([]);
@@ -213,7 +213,7 @@ describe('DeliveryWorker', () => {
     server.behave(() => {});
     deliverTo(http('billing', [ACCOUNTS], { timeout: 60_000 }));
     await delivery.put(database.store, ACCOUNTS, '1-A');
-    delivery.start(database.store, 100);
+    await delivery.start(database.store, 100);
     await until(() => server.received.length === 1);
     await database.store.close();
     await until(() => delivery.errors.length > 0);
@@ -223,7 +223,7 @@ describe('DeliveryWorker', () => {
   it('keeps the row of a delivered message and what was answered, without the payload', async () => {
     deliverTo(http('network', [ORDERS]));
     const { messageId } = await delivery.put(database.store, ORDERS, '1-W');
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.delivered.length === 1);
     const { payload, status, tries, history } = await control().show(messageId);
     expect({ payload, status, tries }).to.deep.equal({ payload: '', status: 'Delivered', tries: 1 });
@@ -235,7 +235,7 @@ describe('DeliveryWorker', () => {
   it('reports that the outbox cannot be read', async () => {
     deliverTo(partner('network', [ORDERS]));
     await database.store.close();
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.errors.length > 1);
     expect(String(delivery.errors[0])).to.match(/closed/);
   });
@@ -245,7 +245,7 @@ describe('DeliveryWorker', () => {
     writeFileSync(blocked, 'a file where the directory should be');
     deliverTo(partner('billing', [ACCOUNTS]));
     await delivery.put(database.store, ACCOUNTS, '1-A');
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.tries.length > 0);
     rmSync(blocked);
     await until(() => delivery.delivered.length === 1);

@@ -51,7 +51,7 @@ describe('OutboxControl', () => {
   const putDead = async (...objectIds: readonly string[]) => {
     const ids: string[] = [];
     for (const objectId of objectIds) ids.push(await put(objectId));
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.tries.filter(({ status }) => status === 'Dead').length === ids.length);
     await delivery.stop();
     return ids;
@@ -73,7 +73,7 @@ describe('OutboxControl', () => {
     const [dead = ''] = await putDead('1-A');
     expect(await control.retry(dead)).to.include({ status: 'Pending', refusals: 0, tries: 1 });
     server.behave(accepts);
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.delivered.length === 1);
     const { history } = await control.show(dead);
     expect(history.map(({ number, outcome, answer }) => [number, outcome, answer])).to.deep.equal([
@@ -105,7 +105,7 @@ describe('OutboxControl', () => {
     const first = await put('1-A');
     const second = await put('1-A');
     expect(await refusal(control.retry(second))).to.match(/is Queued, behind an older delivery of the same object/);
-    delivery.start(database.store);
+    await delivery.start(database.store);
     await until(() => delivery.delivered.length === 2);
     expect(await refusal(control.retry(first))).to.match(/is Delivered; send the object again/);
     expect(await refusal(control.skip(first))).to.match(/is Delivered already/);

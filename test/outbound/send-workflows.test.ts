@@ -7,7 +7,7 @@ import type { WorkflowProcess } from '../../src/model/model.ts';
 import { MAPPINGS, model } from '../support/model.ts';
 import { type PartnerServer, startPartner } from '../support/partner-server.ts';
 import { loadSampleData } from '../support/sample-data.ts';
-import { BASIC, type ServiceProcess, startService } from '../support/service-process.ts';
+import { ADMIN, BASIC, type ServiceProcess, startService } from '../support/service-process.ts';
 import { until } from '../support/until.ts';
 
 const TICKETS = 'CUT Send Trouble Ticket Data';
@@ -28,6 +28,13 @@ ${sends
   .filter(({ name }) => name !== TICKETS)
   .map(({ name }) => `      - ${name}\n`)
   .join('')}    http: { url: { env: BILLING_URL }, contentType: application/xml }
+  - partner: subsidiary
+    receives: [CUT Send Account Data]
+    soap:
+      wsdl: subsidiary/wsdl/account.wsdl
+      operation: CUTReceiveAccountData
+      url: { env: SUBSIDIARY_URL }
+      usernameToken: { user: ${ADMIN.name}, password: { env: SUBSIDIARY_PASSWORD } }
 `;
 
 const { documents } = loadSampleData();
@@ -42,22 +49,34 @@ function sampleId({ integrationObject }: WorkflowProcess): string {
 describe('the Send processes', () => {
   const directory = mkdtempSync(join(tmpdir(), 'cut-mappings-'));
   let partner: PartnerServer;
+  /** Another service of this kind, with its own database. */
+  let subsidiary: ServiceProcess;
   let service: ServiceProcess;
 
   before(async () => {
     cpSync(MAPPINGS, directory, { recursive: true });
     writeFileSync(join(directory, 'partners.yaml'), PARTNERS);
     partner = await startPartner();
-    service = await startService({ CUT_MAPPINGS: directory, CUT_OUTBOX_INTERVAL: '50ms', BILLING_URL: partner.url });
+    subsidiary = await startService();
+    for (const room of ['wsdl', 'xsd'])
+      cpSync(join(MAPPINGS, '..', room), join(directory, 'subsidiary', room), { recursive: true });
+    service = await startService({
+      CUT_MAPPINGS: directory,
+      CUT_OUTBOX_INTERVAL: '50ms',
+      BILLING_URL: partner.url,
+      SUBSIDIARY_URL: `${subsidiary.url}/soap/account`,
+      SUBSIDIARY_PASSWORD: ADMIN.password,
+    });
   });
   after(async () => {
     await service.stop();
+    await subsidiary.stop();
     await partner.stop();
     rmSync(directory, { recursive: true });
   });
 
-  const call = async (body: string): Promise<string> => {
-    const response = await fetch(`${service.url}/soap`, {
+  const call = async (body: string, { url } = service): Promise<string> => {
+    const response = await fetch(`${url}/soap`, {
       method: 'POST',
       headers: { 'content-type': 'text/xml', authorization: BASIC },
       body: `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:cus="http://siebel.com/CustomUI"><e:Body>${body}</e:Body></e:Envelope>`,
@@ -91,6 +110,19 @@ describe('the Send processes', () => {
       expect(headers['content-type']).to.equal('application/xml');
     });
   }
+
+  it('an account that was changed goes by SOAP into another service of this kind', async () => {
+    const process = sends.find(({ operation }) => operation === 'CUTSendAccountData') ?? expect.fail();
+    const rowId = sampleId(process);
+    const receive = (phone: string) =>
+      `<cus:CUTReceiveAccountData_Input><ListOfCutSampleAccountIo xmlns="http://www.siebel.com/xml/CUT%20Sample%20Account%20IO"><Account><AccountId>${rowId}</AccountId><MainPhoneNumber>${phone}</MainPhoneNumber></Account></ListOfCutSampleAccountIo></cus:CUTReceiveAccountData_Input>`;
+    const get = `<cus:CUTGetAccountData_Input><cus:Object_spcId>${rowId}</cus:Object_spcId></cus:CUTGetAccountData_Input>`;
+    // a message carries Mod Id, and is refused where that differs: both have had one change
+    await call(receive('0191 498 0100'), subsidiary);
+    await call(receive('0191 498 0199'));
+    await send(process);
+    await until(async () => (await call(get, subsidiary)).includes('0191 498 0199'));
+  });
 
   it(`${TICKETS} delivers a ticket to the partner that it is meant for, as soon as it is`, async () => {
     const process = sends.find(({ name }) => name === TICKETS) ?? expect.fail();

@@ -60,11 +60,11 @@ export class TestDelivery {
     );
   }
 
-  start(store: Store, leaseDuration = 30_000): DeliveryWorker {
+  async start(store: Store, leaseDuration = 30_000): Promise<DeliveryWorker> {
     const worker = new DeliveryWorker({
       store,
       partners: this.partners,
-      transports: createTransports(this.partners, { environment: {}, directory: this.#directory }),
+      transports: await createTransports(this.partners, { environment: {}, directory: this.#directory }),
       interval: 10,
       leaseDuration,
       userId: '0-1',

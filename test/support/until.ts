@@ -1,7 +1,7 @@
 /** Resolves when the condition holds. */
-export async function until(condition: () => boolean): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 10_000;
-  while (!condition()) {
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('it did not come to that within 10 s');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -1,5 +1,5 @@
 import type { PropertyDirection } from '../model.ts';
-import type { HttpTransportEntry } from '../partner.ts';
+import type { HttpTransportEntry, SoapTransportEntry, UsernameTokenEntry } from '../partner.ts';
 
 /** What the mapping files hold, as their JSON Schemas in `schema/` describe it. */
 
@@ -144,6 +144,7 @@ export interface PartnerEntry {
   readonly receives: readonly (string | SubscriptionEntry)[];
   readonly file?: { readonly directory: string; readonly name?: string };
   readonly http?: Omit<HttpTransportEntry, 'kind' | 'contentType'> & { readonly contentType?: string };
+  readonly soap?: SoapEntry;
   readonly concurrency?: number;
   readonly timeout?: string;
   readonly retry?: {
@@ -153,6 +154,14 @@ export interface PartnerEntry {
     readonly giveUpAfter?: string;
   };
   readonly breaker?: { readonly failures?: number; readonly firstPause?: string; readonly longestPause?: string };
+}
+
+type SoapDefaults = 'version' | 'content';
+
+export interface SoapEntry
+  extends Omit<SoapTransportEntry, 'kind' | 'usernameToken' | SoapDefaults>,
+    Partial<Pick<SoapTransportEntry, SoapDefaults>> {
+  readonly usernameToken?: Omit<UsernameTokenEntry, 'passwordType'> & Partial<Pick<UsernameTokenEntry, 'passwordType'>>;
 }
 
 export interface SubscriptionEntry {

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { suggestion } from '../../errors/near-names.ts';
 import { OUTBOX_SERVICE } from '../business-services.ts';
 import { parseDuration } from '../duration.ts';
 import type { WorkflowProcess } from '../model.ts';
-import type { Partner, PartnerTransport, Subscription } from '../partner.ts';
-import type { PartnerEntry, PartnersFile, SubscriptionEntry } from './mapping-files.ts';
+import type { Partner, PartnerTransport, SoapTransportEntry, Subscription } from '../partner.ts';
+import type { PartnerEntry, PartnersFile, SoapEntry, SubscriptionEntry } from './mapping-files.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 import type { MappingFile } from './read-file.ts';
@@ -70,20 +72,36 @@ function putsMessagesOut({ steps }: WorkflowProcess): boolean {
   return steps.some(({ service }) => service === OUTBOX_SERVICE);
 }
 
-const TRANSPORTS = ['file', 'http'] as const;
+const TRANSPORTS = ['file', 'http', 'soap'] as const;
 const FILE_NAME = '{process}_{objectId}_{messageId}.xml';
 
 function readTransport(entry: PartnerEntry, place: Place, problems: Problems): PartnerTransport {
-  const { file, http } = entry;
+  const { file, http, soap } = entry;
   const [first, second] = TRANSPORTS.filter((kind) => entry[kind] !== undefined);
   if (first === undefined) problems.add(place.at('partner'), `needs a way to it: one of ${TRANSPORTS.join(', ')}`);
   if (second !== undefined)
     problems.add(place.at(second).keyPosition, `cannot stand beside '${first}': one way is enough`);
+  if (soap !== undefined) return readSoapTransport(soap, place.at('soap', 'wsdl'), problems);
   if (http !== undefined) return { kind: 'http', contentType: 'text/xml; charset=utf-8', ...http };
   const { directory = '', name = FILE_NAME } = file ?? {};
   if (!name.includes('{messageId}'))
     problems.add(place.at('file', 'name'), 'needs {messageId} in it: a file of one message must not replace another');
   return { kind: 'file', directory, name };
+}
+
+/** The WSDL stands beside `partners.yaml`, or below. */
+function readSoapTransport(entry: SoapEntry, place: Place, problems: Problems): SoapTransportEntry {
+  const { usernameToken, wsdl, ...rest } = entry;
+  const file = join(dirname(place.position.file), wsdl);
+  if (!existsSync(file)) problems.add(place, `there is no file ${wsdl} beside partners.yaml`);
+  return {
+    version: '1.1',
+    content: 'list',
+    ...rest,
+    kind: 'soap',
+    wsdl: file,
+    ...(usernameToken && { usernameToken: { passwordType: 'text', ...usernameToken } }),
+  };
 }
 
 function readDuration(text: string, place: Place, problems: Problems): number {

@@ -4,6 +4,7 @@ import { FileTransport } from './file-transport.ts';
 import { httpSettings } from './http-settings.ts';
 import { HttpTransport } from './http-transport.ts';
 import { type ReferenceSources, UnresolvedReference } from './references.ts';
+import { SoapTransport } from './soap-transport.ts';
 import type { Transport } from './transport.ts';
 
 /** Partners that cannot be served: what is missing, one line each. */
@@ -21,15 +22,15 @@ export class TransportsUnavailable extends Error {
  * The ways to the partners, by name of the partner.
  * @throws TransportsUnavailable with everything that is missing
  */
-export function createTransports(
+export async function createTransports(
   partners: readonly Partner[],
   sources: ReferenceSources,
-): ReadonlyMap<string, Transport> {
+): Promise<ReadonlyMap<string, Transport>> {
   const problems: string[] = [];
   const transports = new Map<string, Transport>();
   for (const partner of partners) {
     try {
-      transports.set(partner.name, createTransport(partner, sources));
+      transports.set(partner.name, await createTransport(partner, sources));
     } catch (error) {
       if (!(error instanceof UnresolvedReference)) throw error;
       problems.push(`partner ${partner.name}: ${error.message}`);
@@ -39,7 +40,7 @@ export function createTransports(
   return transports;
 }
 
-function createTransport({ transport, concurrency }: Partner, sources: ReferenceSources): Transport {
+async function createTransport({ transport, concurrency }: Partner, sources: ReferenceSources): Promise<Transport> {
   switch (transport.kind) {
     case 'file':
       return new FileTransport(resolve(sources.directory, transport.directory), transport.name);
@@ -49,5 +50,10 @@ function createTransport({ transport, concurrency }: Partner, sources: Reference
         contentType: transport.contentType,
         connections: concurrency,
       });
+    case 'soap': {
+      // package soap is large: it is loaded when there is such a partner
+      const { soapSettings } = await import('./soap-settings.ts');
+      return new SoapTransport({ ...(await soapSettings(transport, sources)), connections: concurrency });
+    }
   }
 }

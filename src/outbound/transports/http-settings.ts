@@ -30,7 +30,7 @@ function httpAddress(text: string): URL {
 }
 
 /** @throws UnresolvedReference when a password would go over a network as it is */
-function refuseInClear({ protocol, hostname }: URL): void {
+export function refuseInClear({ protocol, hostname }: URL): void {
   if (protocol === 'https:' || /^(127\.[\d.]+|localhost|\[::1\])$/.test(hostname)) return;
   throw new UnresolvedReference('credentials go to another machine only by https');
 }

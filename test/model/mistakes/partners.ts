@@ -34,7 +34,7 @@ export const PARTNERS_MISTAKES: readonly MistakeCase[] = [
     file: 'partners.yaml',
     from: '    file: { directory: outbox/back-office }\n',
     to: '',
-    problems: ['partners.yaml:2:14: needs a way to it: one of file, http'],
+    problems: ['partners.yaml:2:14: needs a way to it: one of file, http, soap'],
   },
   {
     what: 'a partner with two ways to it',
@@ -42,6 +42,22 @@ export const PARTNERS_MISTAKES: readonly MistakeCase[] = [
     from: 'file: { directory: outbox/back-office }',
     to: 'file: { directory: outbox/back-office }\n    http: { url: "http://127.0.0.1/" }',
     problems: ["partners.yaml:5:5: cannot stand beside 'file': one way is enough"],
+  },
+  {
+    what: 'a WSDL that is not there',
+    file: 'partners.yaml',
+    from: 'file: { directory: outbox/back-office }',
+    to: 'soap: { wsdl: billing/none.wsdl, operation: Send }',
+    problems: ['partners.yaml:4:19: there is no file billing/none.wsdl beside partners.yaml'],
+  },
+  {
+    what: 'a WSDL outside of the mappings',
+    file: 'partners.yaml',
+    from: 'file: { directory: outbox/back-office }',
+    to: 'soap: { wsdl: ../billing.wsdl, operation: Send }',
+    problems: [
+      "partners.yaml:4:19: '../billing.wsdl' is not allowed here; expected: a file beside partners.yaml: names with / between them, no . or .. among them",
+    ],
   },
   {
     what: 'a file name that is the same for every message',

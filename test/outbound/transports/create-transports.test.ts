@@ -2,11 +2,23 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { HttpTransportEntry } from '../../../src/model/partner.ts';
+import type { HttpTransportEntry, SoapTransportEntry } from '../../../src/model/partner.ts';
 import { createTransports, TransportsUnavailable } from '../../../src/outbound/transports/create-transports.ts';
 import { partner } from '../../support/partners.ts';
+import { PARTNER_WSDL } from '../../support/soap-partner.ts';
 
 const HTTP: HttpTransportEntry = { kind: 'http', url: 'https://billing.example/in', contentType: 'text/xml' };
+const SOAP: SoapTransportEntry = {
+  kind: 'soap',
+  wsdl: PARTNER_WSDL,
+  operation: 'CUTReceiveAccountData',
+  url: 'http://billing.example/in',
+  version: '1.1',
+  content: 'list',
+};
+const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'partners');
+const RPC_WSDL = join(FIXTURES, 'rpc.wsdl');
+const REMOTE_WSDL = join(FIXTURES, 'remote-import.wsdl');
 const BASIC = { user: 'cut', password: { env: 'BILLING_PASSWORD' } };
 
 const unavailable: readonly (readonly [what: string, transport: HttpTransportEntry, problem: RegExp])[] = [
@@ -46,17 +58,50 @@ describe('createTransports', () => {
   const sources = () => ({ environment: { BILLING_PASSWORD: 'secret', EMPTY: '' }, directory });
 
   for (const [what, transport, problem] of unavailable) {
-    it(`refuses ${what}`, () => {
-      const create = () => createTransports([partner('billing', [], { transport })], sources());
-      expect(create).to.throw(TransportsUnavailable, problem);
+    it(`refuses ${what}`, async () => {
+      const refusal = await refusalOf(createTransports([partner('billing', [], { transport })], sources()));
+      expect(refusal.message).to.match(problem);
     });
   }
 
-  it('says all that is missing at once', () => {
+  const unusable: readonly (readonly [what: string, change: Partial<SoapTransportEntry>, problem: RegExp])[] = [
+    [
+      'an operation that the WSDL has not',
+      { operation: 'Receive' },
+      /the WSDL has no operation Receive; it has CUTGetAccountData, /,
+    ],
+    ['a port that the WSDL has not', { port: 'Main' }, /the port Main of the WSDL has no operation .*; it has none$/],
+    ['a WSDL that is not there', { wsdl: 'none.wsdl' }, /the WSDL none\.wsdl cannot be read: /],
+    ['a WSDL in another style', { wsdl: RPC_WSDL, operation: 'Send' }, /the operation Send is not document\/literal/],
+    [
+      'a WSDL that imports over a network',
+      { wsdl: REMOTE_WSDL },
+      /it imports http:\/\/billing\.example\/types\.xsd: put that file beside it/,
+    ],
+    [
+      'a password as text that everybody on the way can read',
+      { usernameToken: { user: 'cut', password: { env: 'BILLING_PASSWORD' }, passwordType: 'text' } },
+      /credentials go to another machine only by https/,
+    ],
+  ];
+  for (const [what, change, problem] of unusable) {
+    it(`refuses ${what}`, async () => {
+      const transport = { ...SOAP, ...change };
+      const refusal = await refusalOf(createTransports([partner('billing', [], { transport })], sources()));
+      expect(refusal.message).to.match(problem);
+    });
+  }
+
+  it('takes the address of the WSDL where no other is given', async () => {
+    const { url: _url, ...transport } = SOAP;
+    const transports = await createTransports([partner('billing', [], { transport })], sources());
+    await transports.get('billing')?.close();
+  });
+
+  it('says all that is missing at once', async () => {
     const transport = { ...HTTP, url: { env: 'NOWHERE_URL' } };
-    const create = () =>
-      createTransports([partner('a', [], { transport }), partner('b', [], { transport })], sources());
-    expect(create).to.throw(TransportsUnavailable).with.property('problems').that.has.length(2);
+    const partners = [partner('a', [], { transport }), partner('b', [], { transport })];
+    expect((await refusalOf(createTransports(partners, sources()))).problems).to.have.length(2);
   });
 
   const available: readonly (readonly [what: string, transport: HttpTransportEntry])[] = [
@@ -66,9 +111,17 @@ describe('createTransports', () => {
   ];
   for (const [what, transport] of available) {
     it(`makes a way with ${what}`, async () => {
-      const transports = createTransports([partner('billing', [], { transport })], sources());
+      const transports = await createTransports([partner('billing', [], { transport })], sources());
       expect([...transports.keys()]).to.deep.equal(['billing']);
       await transports.get('billing')?.close();
     });
   }
 });
+
+async function refusalOf(creating: Promise<unknown>): Promise<TransportsUnavailable> {
+  const reason: unknown = await creating.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  return reason instanceof TransportsUnavailable ? reason : expect.fail(`not refused: ${String(reason)}`);
+}

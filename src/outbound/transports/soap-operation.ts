@@ -1,0 +1,107 @@
+import { type Client, createClientAsync, type IHttpClient } from 'soap';
+import type { SoapTransportEntry } from '../../model/partner.ts';
+import { UnresolvedReference } from './references.ts';
+import type { InputElement } from './soap-body.ts';
+import { type SoapSecurity, securityHeaders } from './soap-security.ts';
+
+/** What is posted for one call. */
+export interface SoapRequest {
+  readonly envelope: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type OperationEntry = Pick<SoapTransportEntry, 'wsdl' | 'operation' | 'port' | 'version'>;
+
+/** An operation of a WSDL. Package `soap` reads the WSDL and writes the envelopes; it is given no connection. */
+export class SoapOperation {
+  readonly input: InputElement;
+  /** In the WSDL. */
+  readonly address: string;
+  readonly #client: Client;
+  readonly #call: (content: { readonly _xml: string }) => void;
+  readonly #security: SoapSecurity;
+  readonly #composed: ComposedRequests;
+
+  /** @throws UnresolvedReference when the WSDL cannot be read, or does not have the operation as it is wanted */
+  static async read(entry: OperationEntry, security: SoapSecurity): Promise<SoapOperation> {
+    const composed = new ComposedRequests();
+    const client = await createClientAsync(entry.wsdl, {
+      disableCache: true,
+      httpClient: composed,
+      forceSoap12Headers: entry.version === '1.2',
+    }).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new UnresolvedReference(`the WSDL ${entry.wsdl} cannot be read: ${reason}`);
+    });
+    return new SoapOperation(client, composed, entry, security);
+  }
+
+  private constructor(client: Client, composed: ComposedRequests, entry: OperationEntry, security: SoapSecurity) {
+    const { service, port, address, input } = findOperation(client, entry);
+    this.#client = client;
+    this.#composed = composed;
+    this.#security = security;
+    this.input = input;
+    this.address = address;
+    this.#call = (content) => client[service][port][entry.operation](content, () => {});
+  }
+
+  /** @param body what stands in the SOAP body */
+  compose(body: string): SoapRequest {
+    this.#client.clearSoapHeaders();
+    this.#client.setSecurity(securityHeaders(this.#security) ?? {});
+    this.#call({ _xml: body });
+    return this.#composed.take();
+  }
+}
+
+/** Stands where package `soap` wants a connection: keeps what it would send. */
+class ComposedRequests implements IHttpClient {
+  #last: SoapRequest | undefined;
+
+  request(
+    url: string,
+    envelope: unknown,
+    callback: (error: Error) => void,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<never> {
+    if (typeof envelope === 'string') this.#last = { envelope, headers };
+    else callback(new Error(`it imports ${url}: put that file beside it, and import it by its name`));
+    return new Promise<never>(() => {});
+  }
+
+  take(): SoapRequest {
+    const request = this.#last;
+    if (request === undefined) throw new RangeError('nothing was composed');
+    this.#last = undefined;
+    return request;
+  }
+}
+
+interface Found {
+  readonly service: string;
+  readonly port: string;
+  readonly address: string;
+  readonly input: InputElement;
+}
+
+/** @throws UnresolvedReference */
+function findOperation({ wsdl }: Client, { operation: wanted, port: wantedPort }: OperationEntry): Found {
+  const known = new Set<string>();
+  for (const [service, { ports }] of Object.entries(wsdl.definitions.services)) {
+    for (const [port, { binding, location }] of Object.entries(ports)) {
+      if (wantedPort !== undefined && port !== wantedPort) continue;
+      for (const name of Object.keys(binding.methods)) known.add(name);
+      const operation = binding.methods[wanted];
+      if (operation === undefined) continue;
+      const { $name: name, targetNamespace: namespace } = operation.input;
+      if (operation.style === 'rpc' || name === undefined || namespace === undefined)
+        throw new UnresolvedReference(
+          `the operation ${wanted} is not document/literal, which is the style that is spoken here`,
+        );
+      return { service, port, address: location, input: { name, namespace } };
+    }
+  }
+  const where = wantedPort === undefined ? 'the WSDL' : `the port ${wantedPort} of the WSDL`;
+  throw new UnresolvedReference(`${where} has no operation ${wanted}; it has ${[...known].join(', ') || 'none'}`);
+}
