@@ -1,8 +1,11 @@
+/** Longer than anything takes on a machine that does much else; in milliseconds. */
+const PATIENCE = 30_000;
+
 /** Resolves when the condition holds. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + PATIENCE;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('it did not come to that within 10 s');
+    if (Date.now() > deadline) throw new Error(`it did not come to that within ${PATIENCE / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
