@@ -5,10 +5,9 @@ import { CUT_TABLES } from '../cut-tables.ts';
 import type { Reader, Store, Transaction } from '../store.ts';
 import { Connection } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
+import { GroupRead } from './group-read.ts';
 import { applyMigration } from './migrate.ts';
 import { References } from './references.ts';
-import { SqliteReader } from './sqlite-reader.ts';
-import { TimeLimit } from './time-limit.ts';
 import { whenFree } from './when-free.ts';
 
 export interface SqliteStoreOptions {
@@ -35,14 +34,12 @@ export class SqliteStore implements Store {
   readonly #writer: Connection | undefined;
   readonly #reader: Connection;
   readonly #commits: GroupCommit | undefined;
-  readonly #timeLimit: TimeLimit;
-  /** The end of the queue of reads. */
-  #reads: Promise<unknown> = Promise.resolve();
+  readonly #reads: GroupRead;
   #closing: Promise<void> | undefined;
 
   private constructor(reader: Connection, workLimit: number, writer?: Connection, commits?: GroupCommit) {
     this.#reader = reader;
-    this.#timeLimit = new TimeLimit(workLimit);
+    this.#reads = new GroupRead(reader, workLimit);
     this.#writer = writer;
     this.#commits = commits;
   }
@@ -71,9 +68,7 @@ export class SqliteStore implements Store {
 
   async read<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
     this.#assertOpen();
-    const result = this.#reads.then(() => this.#readNow(work));
-    this.#reads = result.catch(() => undefined);
-    return result;
+    return this.#reads.run(work);
   }
 
   async write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -92,19 +87,8 @@ export class SqliteStore implements Store {
     return this.#closing;
   }
 
-  async #readNow<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
-    const reader = new SqliteReader(this.#reader);
-    this.#reader.run('BEGIN');
-    try {
-      return await this.#timeLimit.run(work(reader));
-    } finally {
-      reader.end();
-      this.#reader.run('COMMIT');
-    }
-  }
-
   async #closeWhenIdle(): Promise<void> {
-    await Promise.all([this.#reads, this.#commits?.idle()]);
+    await Promise.all([this.#reads.idle(), this.#commits?.idle()]);
     this.#reader.close();
     this.#writer?.close();
   }
