@@ -18,7 +18,8 @@ export interface ServiceProcess {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const PATIENCE = 15_000;
+/** Of a start on a machine that has much else to do. */
+const PATIENCE = 60_000;
 
 /**
  * Starts `serve` on a free port and waits until it is ready.
