@@ -3,7 +3,6 @@ import type { Options } from '../config/options.ts';
 import { DeliveryFailure } from '../outbound/delivery-failure.ts';
 import { DeliveryWorker } from '../outbound/delivery-worker.ts';
 import { outboxDepth } from '../outbound/outbox-depth.ts';
-import { OutboxPurger } from '../outbound/outbox-purger.ts';
 import type { DeliveryEvents } from '../outbound/partner-worker.ts';
 import { createTransports } from '../outbound/transports/create-transports.ts';
 import { createDeliveryMetrics, type DeliveryMetrics } from '../telemetry/delivery-metrics.ts';
@@ -25,7 +24,7 @@ export async function createDeliveries(
 ): Promise<Deliveries> {
   const names = model.partners.map(({ name }) => name);
   const metrics = createDeliveryMetrics(registry, names, () => outboxDepth(store, names));
-  const { leaseDuration, outboxInterval: interval, outboxRetention: retention } = options;
+  const { leaseDuration, outboxInterval: interval } = options;
   const worker = new DeliveryWorker({
     store,
     partners: model.partners,
@@ -35,21 +34,12 @@ export async function createDeliveries(
     userId: SYSTEM_USER_ID,
     events: deliveryEvents(log, metrics),
   });
-  const purger = new OutboxPurger({
-    store,
-    retention,
-    leaseDuration,
-    stamp: { by: SYSTEM_USER_ID, source: 'purge' },
-    onPurged: (deliveries) => log.info('outbox purged', { deliveries }),
-    onError: (error) => log.error('outbox cannot be purged', { error }),
-  });
   return {
     start() {
       worker.start();
-      purger.start();
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([worker.stop(options.shutdownTimeout), purger.stop()]);
+      await worker.stop(options.shutdownTimeout);
     },
   };
 }

@@ -11,6 +11,7 @@ import { Users } from '../security/users.ts';
 import { CUT_USER } from '../store/cut-tables.ts';
 import type { Store } from '../store/store.ts';
 import { businessServices } from '../workflow/business-services.ts';
+import { IdempotentReceiver } from '../workflow/idempotent-receiver.ts';
 import { ProcessInterpreter } from '../workflow/process-interpreter.ts';
 import { createCodec, type MessageCodec } from './message-codec.ts';
 import { type DatabaseOptions, openStore } from './open-store.ts';
@@ -26,6 +27,7 @@ export interface OpenService extends AsyncDisposable {
   readonly users: Users;
   readonly adapter: SiebelAdapter;
   readonly runner: ProcessInterpreter;
+  readonly receiver: IdempotentReceiver;
   /** Whether the database was empty and has been given its first rows. */
   readonly isNew: boolean;
 }
@@ -70,6 +72,7 @@ export async function openService(options: ServiceOptions, access: 'read' | 'wri
     users,
     adapter,
     runner,
+    receiver: new IdempotentReceiver(runner, store),
     isNew,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };

@@ -11,6 +11,7 @@ import { SoapEndpoint } from '../soap/soap-endpoint.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { createDeliveries } from './create-deliveries.ts';
+import { createPurgers } from './create-purgers.ts';
 import { type FirstUserMade, makeFirstUser } from './make-first-user.ts';
 import { type OpenService, openService } from './open-service.ts';
 
@@ -39,10 +40,12 @@ export async function runService(options: Options, log: Log): Promise<RunningSer
 
   const registry = new Registry();
   const deliveries = parts.use(await createDeliveries(service, options, log, registry));
+  const purgers = parts.use(createPurgers(service, options, log));
   const readiness = { state: 'starting' as ReadinessState, ping: () => service.store.ping() };
   const app = httpServer(service, options, log, readiness, registry);
   await app.listen({ host: options.host, port: options.port });
   deliveries.start();
+  purgers.start();
   readiness.state = 'ready';
 
   const running = parts.move();
@@ -60,7 +63,7 @@ export async function runService(options: Options, log: Log): Promise<RunningSer
 }
 
 function httpServer(
-  { model, contract, codec, runner, users }: OpenService,
+  { model, contract, codec, runner, receiver, users }: OpenService,
   options: Options,
   log: Log,
   readiness: Parameters<typeof createHttpServer>[0]['readiness'],
@@ -69,6 +72,7 @@ function httpServer(
   const soap = new SoapEndpoint({
     model,
     runner,
+    receiver,
     authenticator: new Authenticator(users),
     ...codec,
     onError: (error, requestId) => log.error('request failed', { requestId, error }),

@@ -246,6 +246,14 @@ export const OPTIONS = Object.freeze({
     documentation:
       'How long the record of a message that was delivered, or skipped, is kept in the outbox. Dead letters stay until somebody decides about them.',
   }),
+  inboxRetention: option({
+    flag: '--inbox-retention',
+    environment: 'CUT_INBOX_RETENTION',
+    type: duration,
+    default: '1d',
+    documentation:
+      'How long a message that came with an id of its own is remembered: when it comes again, it is answered as the first time, and changes nothing. See soap.md.',
+  }),
   leaseDuration: option({
     flag: '--lease-duration',
     environment: 'CUT_LEASE_DURATION',

@@ -138,6 +138,12 @@ export const ERROR_TABLE = Object.freeze({
     "'{value}' is not a value of argument {argument}; it takes {expected}",
     'Send one of the values that are allowed.',
   ),
+  MESSAGE_ID_REUSED: entry(
+    'SBL-EAI-04212',
+    'IDS_EAI_ERR_MESSAGE_ID',
+    "'{id}' is the id of another message that you have sent; an id stands for one message, which may come again as it was",
+    'Give each message an id of its own, and send it again as it was.',
+  ),
 
   // Instances and their values
   INVALID_VALUE: entry(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Column } from '../model/model.ts';
 import { CUT_LEASE } from '../store/cut-tables.ts';
-import type { ColumnReference, RowChange, Shape, Stamp, Store, Value } from '../store/store.ts';
+import type { RowChange, Stamp, Store, Value } from '../store/store.ts';
+import { columnsOf, referenceTo, shapeOf } from '../store/table-columns.ts';
 import { timestampIn } from './timestamp.ts';
 
 /** Of it so much may have gone when it is renewed. */
@@ -69,7 +69,7 @@ export class Lease {
 
   #set(expires: string): Promise<boolean> {
     return this.#store.write(async (transaction) => {
-      const find = { shape: LEASE, by: [reference('NAME')], keys: [[this.#name]] };
+      const find = { shape: LEASE, by: [NAME], keys: [[this.#name]] };
       const [rows] = await transaction.find([find]);
       const [rowId, holder, until] = rows?.[0] ?? [];
       if (holder !== this.#holder && isAfter(until, timestampIn(0))) return false;
@@ -91,24 +91,10 @@ export class Lease {
   }
 }
 
-const COLUMNS = ['NAME', 'HOLDER', 'EXPIRES_TS'].map(column);
-const LEASE: Shape = Object.freeze({
-  table: CUT_LEASE,
-  joins: [],
-  where: [],
-  columns: ['ROW_ID', 'HOLDER', 'EXPIRES_TS'].map(reference),
-});
+const COLUMNS = columnsOf(CUT_LEASE, ['NAME', 'HOLDER', 'EXPIRES_TS']);
+const NAME = referenceTo(CUT_LEASE, 'NAME');
+const LEASE = shapeOf(CUT_LEASE, ['ROW_ID', 'HOLDER', 'EXPIRES_TS']);
 
 function isAfter(time: Value | undefined, other: string): boolean {
   return typeof time === 'string' && time > other;
-}
-
-function reference(name: string): ColumnReference {
-  return { alias: 't', column: column(name) };
-}
-
-function column(name: string): Column {
-  const found = CUT_LEASE.columns.get(name);
-  if (found === undefined) throw new RangeError(`there is no column ${name}`);
-  return found;
 }

@@ -1,6 +1,7 @@
-import type { Column, Table } from '../model/model.ts';
+import type { Column } from '../model/model.ts';
 import { CUT_OUTBOX, CUT_OUTBOX_TRY } from '../store/cut-tables.ts';
 import type { ColumnReference, Condition, Row, Shape } from '../store/store.ts';
+import { columnsOf, referenceTo, shapeOf } from '../store/table-columns.ts';
 
 /** `Queued`: behind an older pending one of the same object and partner. */
 export type DeliveryStatus = 'Pending' | 'Queued' | 'Delivered' | 'Dead' | 'Skipped';
@@ -54,31 +55,30 @@ export function pendingDelivery(row: Row): PendingDelivery {
 
 /** Columns of the outbox by name, in this order. */
 export function outboxColumns(names: readonly string[]): readonly Column[] {
-  return names.map((name) => columnOf(CUT_OUTBOX, name));
+  return columnsOf(CUT_OUTBOX, names);
 }
 
 /** Columns of the history of tries by name, in this order. */
 export function tryColumns(names: readonly string[]): readonly Column[] {
-  return names.map((name) => columnOf(CUT_OUTBOX_TRY, name));
+  return columnsOf(CUT_OUTBOX_TRY, names);
 }
 
 export function reference(name: string): ColumnReference {
-  return { alias: 't', column: columnOf(CUT_OUTBOX, name) };
+  return referenceTo(CUT_OUTBOX, name);
 }
 
 /** Rows of the outbox with these columns; those of one status, or all. */
 export function outboxShape(columns: readonly string[], status?: DeliveryStatus): Shape {
-  const where = status === undefined ? [] : [{ column: reference('STATUS_CD'), value: status }];
-  return Object.freeze({ table: CUT_OUTBOX, joins: [], where, columns: columns.map(reference) });
+  return shapeOf(CUT_OUTBOX, columns, status === undefined ? {} : { STATUS_CD: status });
 }
 
 export function tryReference(name: string): ColumnReference {
-  return { alias: 't', column: columnOf(CUT_OUTBOX_TRY, name) };
+  return referenceTo(CUT_OUTBOX_TRY, name);
 }
 
 /** Rows of the history of tries with these columns. */
 export function tryShape(columns: readonly string[]): Shape {
-  return Object.freeze({ table: CUT_OUTBOX_TRY, joins: [], where: [], columns: columns.map(tryReference) });
+  return shapeOf(CUT_OUTBOX_TRY, columns);
 }
 
 /** A condition that a column has this value. */
@@ -95,10 +95,4 @@ export function notAfter(name: string, time: string): Condition {
     right: { type: 'datetime', kind: 'value', value: time },
     ignoreCase: false,
   };
-}
-
-function columnOf(table: Table, name: string): Column {
-  const column = table.columns.get(name);
-  if (column === undefined) throw new RangeError(`${table.name} has no column ${name}`);
-  return column;
 }

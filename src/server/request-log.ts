@@ -19,13 +19,14 @@ export function logRequest(
   log: Log,
   { requestId, remote, response, milliseconds, bytesIn, bytesOut }: AnsweredRequest,
 ): void {
-  const { operation, login, objectId, messageId, error } = response.outcome;
+  const { operation, login, objectId, messageId, repeated, error } = response.outcome;
   log[error?.entry.side === 'server' ? 'warn' : 'info']('request', {
     requestId,
     login,
     operation,
     objectId,
     messageId,
+    repeated,
     outcome: error?.code ?? (response.status < 400 ? 'ok' : 'aborted'),
     status: response.status,
     durationMs: Math.round(milliseconds * 1000) / 1000,

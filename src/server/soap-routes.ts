@@ -78,12 +78,14 @@ function refuseCoding({ headers, raw }: FastifyRequest): void {
 function soapRequest({ headers, id }: FastifyRequest, body: Buffer, service: Service | undefined): SoapRequest {
   const contentType = headers['content-type'];
   const soapAction = headers.soapaction;
+  const idempotencyKey = headers['idempotency-key'];
   const { authorization } = headers;
   return {
     body,
     requestId: id,
     ...(contentType !== undefined && { contentType }),
     ...(typeof soapAction === 'string' && { soapAction }),
+    ...(typeof idempotencyKey === 'string' && { idempotencyKey }),
     ...(authorization !== undefined && { authorization }),
     ...(service !== undefined && { service }),
   };

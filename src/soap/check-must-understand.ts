@@ -2,7 +2,7 @@ import { CutError } from '../errors/cut-error.ts';
 import type { XmlElement } from '../xml/element.ts';
 import type { EnvelopeHead } from './envelope.ts';
 import { isForUs, mustBeUnderstood } from './header-block.ts';
-import { SECURITY_EXTENSIONS, SIEBEL_HEADERS } from './namespaces.ts';
+import { ADDRESSING, SECURITY_EXTENSIONS, SIEBEL_HEADERS } from './namespaces.ts';
 
 /** Expanded name of a header block. */
 export interface HeaderName {
@@ -37,6 +37,7 @@ const SIEBEL_BLOCKS: ReadonlySet<string> = new Set(['UsernameToken', 'PasswordTe
 
 function isUnderstood({ namespace, name }: XmlElement): boolean {
   if (namespace === SIEBEL_HEADERS) return SIEBEL_BLOCKS.has(name);
+  if (ADDRESSING.has(namespace)) return name === 'MessageID';
   return SECURITY_EXTENSIONS.has(namespace) && name === 'Security';
 }
 

@@ -16,6 +16,12 @@ export const SECURITY_UTILITIES: ReadonlySet<string> = new Set([
   'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd',
 ]);
 
+/** WS-Addressing, the W3C's recommendation and the submission that older stacks speak. */
+export const ADDRESSING: ReadonlySet<string> = new Set([
+  'http://www.w3.org/2005/08/addressing',
+  'http://schemas.xmlsoap.org/ws/2004/08/addressing',
+]);
+
 /** Siebel's fault detail (siebel-eai, 4.1). */
 export const SIEBEL_FAULT = 'http://www.siebel.com/ws/fault';
 

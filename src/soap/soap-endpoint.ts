@@ -6,7 +6,13 @@ import { publishedServices } from '../model/published-services.ts';
 import type { Authenticator, Credentials } from '../security/authenticator.ts';
 import { LONGEST_LOGIN } from '../security/user.ts';
 import { GateFull, WorkGate } from '../security/work-gate.ts';
-import type { Caller, ProcessRunner, PropertyValue } from '../workflow/process-runner.ts';
+import type {
+  Caller,
+  MessageReceiver,
+  ProcessResult,
+  ProcessRunner,
+  PropertyValue,
+} from '../workflow/process-runner.ts';
 import { decodeText } from '../xml/decode-text.ts';
 import { checkMustUnderstand } from './check-must-understand.ts';
 import { type ContentType, parseContentType } from './content-type.ts';
@@ -16,6 +22,7 @@ import { findOperation } from './find-operation.ts';
 import { byWrapper, type Called, toOperation } from './operation.ts';
 import { type PayloadDecoder, readArguments } from './read-arguments.ts';
 import { readCredentials } from './read-credentials.ts';
+import { readMessageId } from './read-message-id.ts';
 import { type MessageParser, readStart } from './read-start.ts';
 import { type SoapVersion, versionOfMediaType, writeEnvelope } from './soap-version.ts';
 import { type PayloadEncoder, writeAnswer } from './write-answer.ts';
@@ -28,6 +35,8 @@ export interface SoapRequest {
   readonly soapAction?: string;
   /** Header `Authorization`, as sent. */
   readonly authorization?: string;
+  /** Header `Idempotency-Key`, as sent. */
+  readonly idempotencyKey?: string;
   /** Whose operations can be called; absent: those of all workflow processes. */
   readonly service?: Service;
   /** Stands in the fault for an error of ours, and in the log beside it. */
@@ -51,14 +60,18 @@ interface SoapOutcome {
   /** Who called; with an error about credentials, who the caller said to be, in any spelling. */
   readonly login?: string;
   readonly objectId?: string;
-  /** What the caller calls the call, in argument `MessageId`. */
+  /** What the caller calls the call: the id under which it may come again, else its argument `MessageId`. */
   readonly messageId?: string;
+  /** The call had come before, and got its first answer. */
+  readonly repeated?: true;
   readonly error?: CutError;
 }
 
 export interface SoapParts {
   readonly model: Model;
   readonly runner: ProcessRunner;
+  /** Takes the calls that have an id of their own. */
+  readonly receiver: MessageReceiver;
   readonly authenticator: Authenticator;
   readonly decoder: PayloadDecoder & MessageParser;
   readonly encoder: PayloadEncoder;
@@ -100,7 +113,13 @@ export class SoapEndpoint {
     try {
       const body = await this.#answer(request, contentType, progress);
       const { version, outcome } = progress;
-      return { status: 200, contentType: version.contentType, body: writeEnvelope(version, body), outcome };
+      return {
+        status: 200,
+        contentType: version.contentType,
+        body: writeEnvelope(version, body),
+        ...(outcome.repeated && { headers: REPEATED }),
+        outcome,
+      };
     } catch (error) {
       return toFault(this.#known(error, request.requestId), progress);
     }
@@ -145,21 +164,29 @@ export class SoapEndpoint {
     caller: Caller,
     { version, outcome }: Progress,
   ): Promise<string> {
-    const { runner, decoder, encoder } = this.#parts;
+    const { runner, receiver, decoder, encoder } = this.#parts;
     const text = decodeText(request.body, charset);
-    const { content } = readEnvelope(decoder.parse(text), version);
+    const { content, headers } = readEnvelope(decoder.parse(text), version);
 
     const called = findOperation(content, request.soapAction ?? action, this.#callable(request.service));
     const { process } = called.operation;
     outcome.operation = process.operation;
 
     const properties = readArguments(text, content, called.operation, decoder);
-    const messageId = stringProperty(properties, 'MessageId');
+    const id = readMessageId({ headers, version }, request.idempotencyKey);
+    const messageId = id ?? stringProperty(properties, 'MessageId');
     if (messageId !== undefined) outcome.messageId = messageId.slice(0, LONGEST_MESSAGE_ID);
-    const result = await runner.run({ process, properties, caller });
-    const objectId = stringProperty(result.properties, OBJECT_ID) ?? stringProperty(result.properties, 'PrimaryRowId');
-    if (objectId !== undefined) outcome.objectId = objectId;
-    return writeAnswer(called, result.properties, encoder);
+    const call = { process, properties, caller };
+    const write = (result: ProcessResult): string => {
+      const objectId = objectIdOf(result);
+      if (objectId !== undefined) outcome.objectId = objectId;
+      return writeAnswer(called, result.properties, encoder);
+    };
+    if (id === undefined) return write(await runner.run(call));
+    const sent = { id, content: text.slice(content.start, content.end) };
+    const { answer, repeated } = await receiver.receive(call, sent, write);
+    if (repeated) outcome.repeated = true;
+    return answer;
   }
 
   #callable(service: Service | undefined): ReadonlyMap<string, Called> {
@@ -207,11 +234,18 @@ function toFault(error: CutError, { version, outcome }: Progress): SoapResponse 
   };
 }
 
+/** What services with an Idempotency-Key commonly say of an answer that was given before. */
+const REPEATED = Object.freeze({ 'idempotent-replayed': 'true' });
+
 /** RFC 7617, 2 and 2.1. */
 const CHALLENGE = Object.freeze({ 'www-authenticate': 'Basic realm="cut-adapter", charset="UTF-8"' });
 
 /** UTF-16 code units of it in the log. */
 const LONGEST_MESSAGE_ID = 100;
+
+function objectIdOf({ properties }: ProcessResult): string | undefined {
+  return stringProperty(properties, OBJECT_ID) ?? stringProperty(properties, 'PrimaryRowId');
+}
 
 /** An empty one is as good as none. */
 function stringProperty(properties: ReadonlyMap<string, PropertyValue>, name: string): string | undefined {

@@ -75,6 +75,26 @@ export const CUT_OUTBOX_TRY: Table = table('CUT_OUTBOX_TRY', 'Tries to deliver m
   indexes: [{ name: 'CUT_OUTBOX_TRY_F1', unique: false, columns: ['OUTBOX_ID', 'TRY_NUM'] }],
 });
 
+/** Messages with an id of their own that have been received, each with its first answer; docs/soap.md. */
+export const CUT_INBOX: Table = table('CUT_INBOX', 'Messages received', {
+  columns: [
+    ...SYSTEM_COLUMNS,
+    /** ROW_ID of the S_USER row of who sent it. */
+    required('SENDER_ID', { kind: 'id' }),
+    /** SHA-256 of the id, which may be of any length, and is told apart character by character. */
+    required('MESSAGE_KEY', { kind: 'varchar', length: 64 }),
+    /** The id, or the beginning of it, for people. */
+    required('MESSAGE_ID', { kind: 'nvarchar', length: 255 }),
+    /** SHA-256 of what was sent under this id. */
+    required('CONTENT_HASH', { kind: 'varchar', length: 64 }),
+    required('ANSWER', { kind: 'note' }),
+  ],
+  indexes: [
+    { name: 'CUT_INBOX_U1', unique: true, columns: ['SENDER_ID', 'MESSAGE_KEY'] },
+    { name: 'CUT_INBOX_M1', unique: false, columns: ['CREATED'] },
+  ],
+});
+
 /** Batch feeds and how far each has got; docs/feeds.md. */
 export const CUT_FEED: Table = table('CUT_FEED', 'Batch feeds', {
   columns: [
@@ -170,6 +190,7 @@ export const CUT_TABLES: readonly Table[] = Object.freeze([
   CUT_USER,
   CUT_OUTBOX,
   CUT_OUTBOX_TRY,
+  CUT_INBOX,
   CUT_FEED,
   CUT_FEED_REJECT,
   CUT_LEASE,

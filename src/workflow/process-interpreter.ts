@@ -23,18 +23,24 @@ export class ProcessInterpreter implements ProcessRunner {
   }
 
   /** @throws CutError SERVICE_BUSY when the store is, and what the steps throw */
-  async run({ process, properties, caller }: ProcessCall): Promise<ProcessResult> {
-    const run: Run = { process, sent: properties, values: initialValues(process, properties) };
-    // What needs no database (a large document to decode) is not done while others wait for the transaction.
-    const first = process.steps.findIndex((step) => this.#database(step) !== 'none');
-    const ahead = first === -1 ? process.steps.length : first;
-    await this.#runSteps(run, process.steps.slice(0, ahead), { caller });
-    try {
-      return { properties: await this.#runInStore(run, process.steps.slice(ahead), caller) };
-    } catch (error) {
-      if (error instanceof StoreBusy) throw new CutError('SERVICE_BUSY', {}, { cause: error });
-      throw error;
-    }
+  run(call: ProcessCall): Promise<ProcessResult> {
+    return this.#writing.has(call.process)
+      ? this.runAmong(call, (_transaction, steps) => steps())
+      : this.#run(call, (steps) => this.#store.read((reader) => steps({ reader })));
+  }
+
+  /**
+   * Runs a process that writes as a part of `work`, which is one transaction; the steps that need no database run before it.
+   * @param work calls `steps` once or not at all; it may be called again from its start
+   * @throws CutError SERVICE_BUSY when the store is, and what `work` and the steps throw
+   */
+  runAmong<T>(
+    call: ProcessCall,
+    work: (transaction: Transaction, steps: () => Promise<ProcessResult>) => Promise<T>,
+  ): Promise<T> {
+    return this.#run(call, (steps) =>
+      this.#store.write((transaction) => work(transaction, () => steps({ reader: transaction, transaction }))),
+    );
   }
 
   /**
@@ -56,12 +62,25 @@ export class ProcessInterpreter implements ProcessRunner {
     return this.#writing.has(process);
   }
 
-  /** The store may run a transaction again: each time with the values of the start. */
-  #runInStore(run: Run, steps: readonly Step[], caller: Caller): Promise<ReadonlyMap<string, PropertyValue>> {
-    const again = (scope: Scope) => this.#runSteps({ ...run, values: new Map(run.values) }, steps, scope);
-    return this.#writing.has(run.process)
-      ? this.#store.write((transaction) => again({ caller, reader: transaction, transaction }))
-      : this.#store.read((reader) => again({ caller, reader }));
+  async #run<T>(
+    { process, properties, caller }: ProcessCall,
+    inStore: (steps: (access: Pick<Scope, 'reader' | 'transaction'>) => Promise<ProcessResult>) => Promise<T>,
+  ): Promise<T> {
+    const run: Run = { process, sent: properties, values: initialValues(process, properties) };
+    // What needs no database (a large document to decode) is not done while others wait for the transaction.
+    const first = process.steps.findIndex((step) => this.#database(step) !== 'none');
+    const ahead = first === -1 ? process.steps.length : first;
+    await this.#runSteps(run, process.steps.slice(0, ahead), { caller });
+    const rest = process.steps.slice(ahead);
+    try {
+      // The store may run a transaction again: each time with the values of the start.
+      return await inStore(async (access) => ({
+        properties: await this.#runSteps({ ...run, values: new Map(run.values) }, rest, { caller, ...access }),
+      }));
+    } catch (error) {
+      if (error instanceof StoreBusy) throw new CutError('SERVICE_BUSY', {}, { cause: error });
+      throw error;
+    }
   }
 
   async #runSteps(run: Run, steps: readonly Step[], scope: Scope): Promise<ReadonlyMap<string, PropertyValue>> {

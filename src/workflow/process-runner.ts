@@ -29,3 +29,24 @@ export interface ProcessRunner {
    */
   run(call: ProcessCall): Promise<ProcessResult>;
 }
+
+/** What came of a message that has an id. */
+export interface Received {
+  readonly answer: string;
+  /** Whether this is the answer to an earlier copy of the message, and nothing was changed now. */
+  readonly repeated: boolean;
+}
+
+export interface MessageReceiver {
+  /**
+   * Runs a workflow process for a message that its sender may send again.
+   * @param message `id` is what the sender calls it; `content` tells it from another one under the same id
+   * @param write makes the answer, which is kept for copies of the message
+   * @throws CutError as `ProcessRunner.run` does; MESSAGE_ID_REUSED
+   */
+  receive(
+    call: ProcessCall,
+    message: { readonly id: string; readonly content: string },
+    write: (result: ProcessResult) => string,
+  ): Promise<Received>;
+}

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { expect } from 'chai';
 import { OutboxControl, OutboxRefusal } from '../../src/outbound/outbox-control.ts';
 import { outboxDepth } from '../../src/outbound/outbox-depth.ts';
-import { OutboxPurger } from '../../src/outbound/outbox-purger.ts';
 import { purgeOutbox } from '../../src/outbound/purge.ts';
 import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts';
 import { TestDelivery } from '../support/delivery.ts';
@@ -140,26 +139,6 @@ describe('OutboxControl', () => {
       expect(await purge(-1000, 'Skipped')).to.equal(1);
       expect(await purge(-1000, 'Skipped', 'Dead')).to.equal(1);
       expect((await control.list({ limit: 10 })).map(({ objectId }) => objectId)).to.deep.equal(['1-P']);
-    });
-
-    it('goes on by itself', async () => {
-      await control.skip(await put('1-S'));
-      const purged: number[] = [];
-      const errors: unknown[] = [];
-      const purger = new OutboxPurger({
-        store: database.store,
-        retention: 1,
-        leaseDuration: 30_000,
-        stamp: STAMP,
-        onPurged: (count) => purged.push(count),
-        onError: (error) => errors.push(error),
-      });
-      purger.start();
-      await until(() => purged.length === 1);
-      await database.store.close();
-      await until(() => errors.length > 0);
-      await purger.stop();
-      expect(purged).to.deep.equal([1]);
     });
   });
 });

@@ -57,6 +57,11 @@ describe('SOAP addresses', () => {
       expect(server.requests.at(-1)?.service?.id).to.equal(service);
     });
 
+  it('passes the id of a message on', async () => {
+    await post('/soap', '<x/>', { 'Idempotency-Key': 'order-17' });
+    expect(server.requests.at(-1)?.idempotencyKey).to.equal('order-17');
+  });
+
   for (const [path, message] of nowhere)
     it(`POST ${path} is not found`, async () => {
       const response = await post(path, '<x/>');

@@ -3,7 +3,7 @@ import { CutError } from '../../src/errors/cut-error.ts';
 import { ERROR_TABLE } from '../../src/errors/error-table.ts';
 import { Authenticator } from '../../src/security/authenticator.ts';
 import { SoapEndpoint, type SoapRequest, type SoapResponse } from '../../src/soap/soap-endpoint.ts';
-import { SOAP_1_1, SOAP_1_2, type SoapVersion } from '../../src/soap/soap-version.ts';
+import { SOAP_1_1, SOAP_1_2, type SoapVersion, writeEnvelope } from '../../src/soap/soap-version.ts';
 import type { ProcessCall, ProcessResult } from '../../src/workflow/process-runner.ts';
 import { parseXml } from '../../src/xml/parse-xml.ts';
 import { usersOf } from '../security/test-users.ts';
@@ -15,6 +15,7 @@ import { decoder, encoder } from './test-codec.ts';
 const OURS = 'http://siebel.com/CustomUI';
 const AUTHORIZATION = `Basic ${Buffer.from('EAIUSER:Tyne and Wear').toString('base64')}`;
 const GET = `<c:CUTGetAccountData_Input xmlns:c="${OURS}"><c:Object_spcId>1-A</c:Object_spcId></c:CUTGetAccountData_Input>`;
+const MESSAGE_ID = '<a:MessageID xmlns:a="http://www.w3.org/2005/08/addressing">urn:uuid:17</a:MessageID>';
 
 describe('the SOAP endpoint', () => {
   let database: TestDatabase;
@@ -23,6 +24,10 @@ describe('the SOAP endpoint', () => {
   /** What the process at the far end was called with, and what it does. */
   let calls: ProcessCall[];
   let run: (call: ProcessCall) => Promise<ProcessResult>;
+  /** The messages with an id of their own. */
+  let received: { id: string; content: string }[];
+  /** What they have been answered before. */
+  let firstAnswer: string | undefined;
   let logged: { error: unknown; requestId: string }[];
 
   before(async () => {
@@ -40,6 +45,14 @@ describe('the SOAP endpoint', () => {
           return run(call);
         },
       },
+      receiver: {
+        async receive(call, message, write) {
+          received.push(message);
+          return firstAnswer === undefined
+            ? { answer: write(await run(call)), repeated: false }
+            : { answer: firstAnswer, repeated: true };
+        },
+      },
       onError: (error, requestId) => logged.push({ error, requestId }),
     });
   });
@@ -48,6 +61,8 @@ describe('the SOAP endpoint', () => {
 
   beforeEach(() => {
     calls = [];
+    received = [];
+    firstAnswer = undefined;
     logged = [];
     run = async ({ properties }) => ({ properties });
   });
@@ -131,6 +146,22 @@ describe('the SOAP endpoint', () => {
           expect(logged).to.deep.equal([{ error, requestId: 'req-1' }]);
         });
       }
+
+      it('answers a call that has an id, and has come before, as the first time, and says so', async () => {
+        const message = { body: GET, header: MESSAGE_ID };
+        const first = await post(envelope(version, message));
+        firstAnswer = '<first/>';
+        const again = await post(envelope(version, message));
+        expect(received).to.deep.equal([
+          { id: 'urn:uuid:17', content: GET },
+          { id: 'urn:uuid:17', content: GET },
+        ]);
+        expect(first.headers).to.equal(undefined);
+        expect(first.outcome).to.include({ messageId: 'urn:uuid:17', objectId: '1-A' }).and.not.have.key('repeated');
+        expect(again.body).to.equal(writeEnvelope(version, '<first/>'));
+        expect(again.headers).to.deep.equal({ 'idempotent-replayed': 'true' });
+        expect(again.outcome).to.include({ messageId: 'urn:uuid:17', repeated: true });
+      });
 
       it('asks for credentials the way HTTP does', async () => {
         const { authorization: _, ...anonymous } = { ...request(envelope(version, { body: GET })) };

@@ -20,14 +20,19 @@ const validator = SchemaValidator.create(new Map(objects.map((object) => [object
 const decoder = new MessageDecoder(objects, validator, { way: decoderWay });
 const encoder = new MessageEncoders(objects, { dates: 'siebel' });
 
+/** With all parts real. */
+export function interpreterOn({ store }: TestDatabase, of: Model = model): ProcessInterpreter {
+  const adapter = new SiebelAdapter(of, { queryLimit: 100 });
+  const outbox = new Outbox(compileSubscribers(of, modelLookups(of)));
+  return new ProcessInterpreter(of, store, businessServices({ adapter, outbox, encoder, decoder }));
+}
+
 /**
  * Runs processes by operation name on a database, with all parts real.
  * @param of whose processes; one other than that of the service cannot read and write documents
  */
-export function processRunner({ store }: TestDatabase, of: Model = model) {
-  const adapter = new SiebelAdapter(of, { queryLimit: 100 });
-  const outbox = new Outbox(compileSubscribers(of, modelLookups(of)));
-  const interpreter = new ProcessInterpreter(of, store, businessServices({ adapter, outbox, encoder, decoder }));
+export function processRunner(database: TestDatabase, of: Model = model) {
+  const interpreter = interpreterOn(database, of);
   const processes = new Map(publishedProcesses(of).map((process) => [process.operation, process]));
   return async (operation: string, properties: Readonly<Record<string, PropertyValue>>) => {
     const process = processes.get(operation);

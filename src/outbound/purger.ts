@@ -1,14 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Stamp, Store } from '../store/store.ts';
 import { Lease } from './lease.ts';
-import { purgeOutbox } from './purge.ts';
 
-interface OutboxPurgerParts {
+interface PurgerParts {
   readonly store: Store;
-  /** Milliseconds for which deliveries that are over are kept. */
+  /** What is purged, such as `outbox`; of several processes one at a time purges it. */
+  readonly name: string;
+  /** Milliseconds for which it is kept. */
   readonly retention: number;
   readonly leaseDuration: number;
   readonly stamp: Stamp;
+  /** Deletes what is older than the retention time. @returns how much */
+  readonly purge: () => Promise<number>;
   readonly onPurged: (count: number) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -16,13 +19,13 @@ interface OutboxPurgerParts {
 const LONGEST_INTERVAL = 3_600_000;
 const SHORTEST_INTERVAL = 1000;
 
-/** Purges what is delivered or skipped and older than the retention time, now and then. Dead letters stay until somebody decides about them. */
-export class OutboxPurger {
-  readonly #parts: OutboxPurgerParts;
+/** Purges, now and then, what has been kept long enough. */
+export class Purger {
+  readonly #parts: PurgerParts;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
 
-  constructor(parts: OutboxPurgerParts) {
+  constructor(parts: PurgerParts) {
     this.#parts = parts;
   }
 
@@ -36,14 +39,14 @@ export class OutboxPurger {
   }
 
   async #work(): Promise<void> {
-    const { store, retention, leaseDuration, stamp, onPurged, onError } = this.#parts;
+    const { store, name, retention, leaseDuration, stamp, purge, onPurged, onError } = this.#parts;
     const { signal } = this.#stopping;
     const interval = Math.min(Math.max(retention / 10, SHORTEST_INTERVAL), LONGEST_INTERVAL);
-    const lease = new Lease(store, 'outbox purge', stamp, leaseDuration);
+    const lease = new Lease(store, `${name} purge`, stamp, leaseDuration);
     while (!signal.aborted) {
       try {
         if (await lease.take()) {
-          const count = await purgeOutbox(store, { age: retention, statuses: ['Delivered', 'Skipped'] }, stamp);
+          const count = await purge();
           if (count > 0) onPurged(count);
           await lease.release();
         }

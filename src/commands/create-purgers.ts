@@ -1,0 +1,43 @@
+import type { Options } from '../config/options.ts';
+import { purgeOutbox } from '../outbound/purge.ts';
+import { Purger } from '../outbound/purger.ts';
+import type { Log } from '../telemetry/log.ts';
+import { purgeInbox } from '../workflow/purge-inbox.ts';
+import type { OpenService } from './open-service.ts';
+import { SYSTEM_USER_ID } from './seed-database.ts';
+
+/** What deletes the records of messages that need be remembered no longer. */
+export interface Purgers extends AsyncDisposable {
+  start(): void;
+}
+
+/** Dead letters stay until somebody decides about them. */
+export function createPurgers({ store }: Pick<OpenService, 'store'>, options: Options, log: Log): Purgers {
+  const { leaseDuration, outboxRetention, inboxRetention } = options;
+  const stamp = { by: SYSTEM_USER_ID, source: 'purge' };
+  const purger = (name: string, retention: number, purge: () => Promise<number>) =>
+    new Purger({
+      store,
+      name,
+      retention,
+      leaseDuration,
+      stamp,
+      purge,
+      onPurged: (messages) => log.info(`${name} purged`, { messages }),
+      onError: (error) => log.error(`${name} cannot be purged`, { error }),
+    });
+  const purgers = [
+    purger('outbox', outboxRetention, () =>
+      purgeOutbox(store, { age: outboxRetention, statuses: ['Delivered', 'Skipped'] }, stamp),
+    ),
+    purger('inbox', inboxRetention, () => purgeInbox(store, inboxRetention, stamp)),
+  ];
+  return {
+    start() {
+      for (const each of purgers) each.start();
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(purgers.map((each) => each.stop()));
+    },
+  };
+}
