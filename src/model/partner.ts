@@ -65,7 +65,7 @@ export interface PartnerTls {
   readonly passphrase?: Reference;
 }
 
-export type PartnerTransport = FileTransportEntry | HttpTransportEntry | SoapTransportEntry;
+export type PartnerTransport = FileTransportEntry | HttpTransportEntry | SoapTransportEntry | AmqpTransportEntry;
 
 interface FileTransportEntry {
   readonly kind: 'file';
@@ -112,4 +112,20 @@ interface SignatureEntry {
   readonly certificate: Reference;
   readonly key: Reference;
   readonly passphrase?: Reference;
+}
+
+/** An address of a broker that speaks AMQP 1.0. */
+export interface AmqpEntry {
+  /** `amqp:` or `amqps:`, host and port. */
+  readonly url: string | Reference;
+  /** As the broker writes it: `/queue/billing` of RabbitMQ 3, `billing` of most others. */
+  readonly address: string;
+  /** For SASL PLAIN. */
+  readonly sasl?: PartnerCredentials;
+  readonly tls?: PartnerTls;
+}
+
+export interface AmqpTransportEntry extends AmqpEntry {
+  readonly kind: 'amqp';
+  readonly contentType: string;
 }

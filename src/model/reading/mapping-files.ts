@@ -1,5 +1,5 @@
 import type { PropertyDirection } from '../model.ts';
-import type { HttpTransportEntry, SoapTransportEntry, UsernameTokenEntry } from '../partner.ts';
+import type { AmqpTransportEntry, HttpTransportEntry, SoapTransportEntry, UsernameTokenEntry } from '../partner.ts';
 
 /** What the mapping files hold, as their JSON Schemas in `schema/` describe it. */
 
@@ -145,6 +145,7 @@ export interface PartnerEntry {
   readonly file?: { readonly directory: string; readonly name?: string };
   readonly http?: Omit<HttpTransportEntry, 'kind' | 'contentType'> & { readonly contentType?: string };
   readonly soap?: SoapEntry;
+  readonly amqp?: Omit<AmqpTransportEntry, 'kind' | 'contentType'> & { readonly contentType?: string };
   readonly concurrency?: number;
   readonly timeout?: string;
   readonly retry?: {

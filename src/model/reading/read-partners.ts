@@ -72,17 +72,19 @@ function putsMessagesOut({ steps }: WorkflowProcess): boolean {
   return steps.some(({ service }) => service === OUTBOX_SERVICE);
 }
 
-const TRANSPORTS = ['file', 'http', 'soap'] as const;
+const TRANSPORTS = ['file', 'http', 'soap', 'amqp'] as const;
+const CONTENT_TYPE = 'text/xml; charset=utf-8';
 const FILE_NAME = '{process}_{objectId}_{messageId}.xml';
 
 function readTransport(entry: PartnerEntry, place: Place, problems: Problems): PartnerTransport {
-  const { file, http, soap } = entry;
+  const { file, http, soap, amqp } = entry;
   const [first, second] = TRANSPORTS.filter((kind) => entry[kind] !== undefined);
   if (first === undefined) problems.add(place.at('partner'), `needs a way to it: one of ${TRANSPORTS.join(', ')}`);
   if (second !== undefined)
     problems.add(place.at(second).keyPosition, `cannot stand beside '${first}': one way is enough`);
   if (soap !== undefined) return readSoapTransport(soap, place.at('soap', 'wsdl'), problems);
-  if (http !== undefined) return { kind: 'http', contentType: 'text/xml; charset=utf-8', ...http };
+  if (http !== undefined) return { kind: 'http', contentType: CONTENT_TYPE, ...http };
+  if (amqp !== undefined) return { kind: 'amqp', contentType: CONTENT_TYPE, ...amqp };
   const { directory = '', name = FILE_NAME } = file ?? {};
   if (!name.includes('{messageId}'))
     problems.add(place.at('file', 'name'), 'needs {messageId} in it: a file of one message must not replace another');

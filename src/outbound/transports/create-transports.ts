@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { Partner } from '../../model/partner.ts';
+import { amqpSettings } from './amqp-settings.ts';
+import { AmqpTransport } from './amqp-transport.ts';
 import { FileTransport } from './file-transport.ts';
 import { httpSettings } from './http-settings.ts';
 import { HttpTransport } from './http-transport.ts';
@@ -44,6 +46,12 @@ async function createTransport({ transport, concurrency }: Partner, sources: Ref
   switch (transport.kind) {
     case 'file':
       return new FileTransport(resolve(sources.directory, transport.directory), transport.name);
+    case 'amqp':
+      return new AmqpTransport({
+        broker: amqpSettings(transport, sources),
+        address: transport.address,
+        contentType: transport.contentType,
+      });
     case 'http':
       return new HttpTransport({
         ...httpSettings(transport, sources),

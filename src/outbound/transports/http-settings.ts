@@ -1,12 +1,12 @@
-import type { HttpTransportEntry, PartnerCredentials, PartnerTls } from '../../model/partner.ts';
+import type { HttpTransportEntry } from '../../model/partner.ts';
+import { credentials, isThisMachine, type TlsSettings, tlsSettings } from './credentials.ts';
 import { type ReferenceSources, resolveReference, UnresolvedReference } from './references.ts';
 
 /** What of `partners.yaml` an HTTP connection needs, with all references resolved. */
 export interface HttpSettings {
   readonly url: URL;
   readonly basic?: { readonly user: string; readonly password: string };
-  /** As `tls.connect` takes it. */
-  readonly tls: { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly passphrase?: string };
+  readonly tls: TlsSettings;
 }
 
 /**
@@ -31,18 +31,6 @@ function httpAddress(text: string): URL {
 
 /** @throws UnresolvedReference when a password would go over a network as it is */
 export function refuseInClear({ protocol, hostname }: URL): void {
-  if (protocol === 'https:' || /^(127\.[\d.]+|localhost|\[::1\])$/.test(hostname)) return;
+  if (protocol === 'https:' || isThisMachine(hostname)) return;
   throw new UnresolvedReference('credentials go to another machine only by https');
-}
-
-function credentials({ user, password }: PartnerCredentials, sources: ReferenceSources) {
-  return { user: resolveReference(user, sources), password: resolveReference(password, sources) };
-}
-
-function tlsSettings(tls: PartnerTls, sources: ReferenceSources): HttpSettings['tls'] {
-  const { authority: ca, certificate: cert, key, passphrase } = tls;
-  const given = Object.entries({ ca, cert, key, passphrase }).flatMap(([name, reference]) =>
-    reference === undefined ? [] : [[name, resolveReference(reference, sources)] as const],
-  );
-  return Object.fromEntries(given);
 }

@@ -34,7 +34,7 @@ export const PARTNERS_MISTAKES: readonly MistakeCase[] = [
     file: 'partners.yaml',
     from: '    file: { directory: outbox/back-office }\n',
     to: '',
-    problems: ['partners.yaml:2:14: needs a way to it: one of file, http, soap'],
+    problems: ['partners.yaml:2:14: needs a way to it: one of file, http, soap, amqp'],
   },
   {
     what: 'a partner with two ways to it',
@@ -74,6 +74,13 @@ export const PARTNERS_MISTAKES: readonly MistakeCase[] = [
     problems: [
       "partners.yaml:4:69: 'secret' is not allowed here; expected: { env: <environment variable> } or { file: <path> }; never the secret itself",
     ],
+  },
+  {
+    what: 'a broker without an address',
+    file: 'partners.yaml',
+    from: 'file: { directory: outbox/back-office }',
+    to: 'amqp: { url: "amqps://broker.example" }',
+    problems: ["partners.yaml:4:5: 'address' is missing"],
   },
   {
     what: 'a certificate without its key',

@@ -2,12 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { HttpTransportEntry, SoapTransportEntry } from '../../../src/model/partner.ts';
+import type {
+  AmqpTransportEntry,
+  HttpTransportEntry,
+  PartnerTransport,
+  SoapTransportEntry,
+} from '../../../src/model/partner.ts';
 import { createTransports, TransportsUnavailable } from '../../../src/outbound/transports/create-transports.ts';
 import { partner } from '../../support/partners.ts';
 import { PARTNER_WSDL } from '../../support/soap-partner.ts';
 
 const HTTP: HttpTransportEntry = { kind: 'http', url: 'https://billing.example/in', contentType: 'text/xml' };
+
+const AMQP: AmqpTransportEntry = {
+  kind: 'amqp',
+  url: 'amqps://broker.example',
+  address: 'billing',
+  contentType: 'text/xml',
+};
 const SOAP: SoapTransportEntry = {
   kind: 'soap',
   wsdl: PARTNER_WSDL,
@@ -19,9 +31,10 @@ const SOAP: SoapTransportEntry = {
 const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'partners');
 const RPC_WSDL = join(FIXTURES, 'rpc.wsdl');
 const REMOTE_WSDL = join(FIXTURES, 'remote-import.wsdl');
+
 const BASIC = { user: 'cut', password: { env: 'BILLING_PASSWORD' } };
 
-const unavailable: readonly (readonly [what: string, transport: HttpTransportEntry, problem: RegExp])[] = [
+const unavailable: readonly (readonly [what: string, transport: PartnerTransport, problem: RegExp])[] = [
   [
     'an environment variable that is not set',
     { ...HTTP, url: { env: 'NOWHERE_URL' } },
@@ -44,6 +57,18 @@ const unavailable: readonly (readonly [what: string, transport: HttpTransportEnt
     'a password that everybody on the way can read',
     { ...HTTP, url: 'http://billing.example/', basic: BASIC },
     /credentials go to another machine only by https/,
+  ],
+  ['no broker', { ...AMQP, url: 'https://broker.example' }, /the url is no address such as amqps:/],
+  ['a user in the address of a broker', { ...AMQP, url: 'amqps://me:secret@broker.example' }, /without a user in it/],
+  [
+    'a password for a broker that everybody on the way can read',
+    { ...AMQP, url: 'amqp://broker.example', sasl: BASIC },
+    /credentials go to another machine only by amqps/,
+  ],
+  [
+    'a broker whose certificate is not there',
+    { ...AMQP, tls: { authority: { file: 'none.pem' } } },
+    /the file none\.pem cannot be read/,
   ],
 ];
 
@@ -104,9 +129,12 @@ describe('createTransports', () => {
     expect((await refusalOf(createTransports(partners, sources()))).problems).to.have.length(2);
   });
 
-  const available: readonly (readonly [what: string, transport: HttpTransportEntry])[] = [
+  const available: readonly (readonly [what: string, transport: PartnerTransport])[] = [
     ['credentials to this machine', { ...HTTP, url: 'http://127.0.0.1:1/in', basic: BASIC }],
     ['a password in a file', { ...HTTP, basic: { user: 'cut', password: { file: 'password.txt' } } }],
+    ['credentials to a broker', { ...AMQP, sasl: BASIC }],
+    ['credentials to a broker on this machine', { ...AMQP, url: 'amqp://[::1]:5673', sasl: BASIC }],
+    ['a broker that lets anybody in', { ...AMQP, url: 'amqp://broker.example' }],
     ['an authority of its own', { ...HTTP, tls: { authority: { file: 'password.txt' } } }],
   ];
   for (const [what, transport] of available) {

@@ -1,0 +1,106 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { MAPPINGS } from '../support/model.ts';
+import { noRabbitMq, type RabbitMq, startRabbitMq } from '../support/rabbitmq.ts';
+import { BASIC, type ServiceProcess, startService } from '../support/service-process.ts';
+
+const OBJECTS = 20;
+const VERSIONS = 3;
+
+const PARTNERS = `
+partners:
+  - partner: billing
+    receives: [CUT Send Account Data]
+    amqp:
+      url: { env: BROKER_URL }
+      address: /queue/billing.accounts
+      sasl: { user: guest, password: { env: BROKER_PASSWORD } }
+    concurrency: 8
+    retry: { firstPause: 100ms, longestPause: 500ms }
+    breaker: { firstPause: 100ms, longestPause: 500ms }
+`;
+
+describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
+  let broker: RabbitMq;
+  let service: ServiceProcess | undefined;
+  let mappings: string;
+
+  before(async function () {
+    this.timeout(120_000);
+    if (noRabbitMq !== undefined) {
+      console.log(`      ${noRabbitMq}; not tried`);
+      this.skip();
+    }
+    mappings = mkdtempSync(join(tmpdir(), 'cut-mappings-'));
+    cpSync(MAPPINGS, mappings, { recursive: true });
+    writeFileSync(join(mappings, 'partners.yaml'), PARTNERS);
+    broker = await startRabbitMq();
+    service = await startService({
+      CUT_MAPPINGS: mappings,
+      CUT_LOG_LEVEL: 'error',
+      CUT_OUTBOX_INTERVAL: '100ms',
+      BROKER_URL: broker.url,
+      BROKER_PASSWORD: 'guest',
+    });
+  });
+  after(async function () {
+    this.timeout(60_000);
+    await service?.stop();
+    await broker?.stop();
+    if (mappings !== undefined) rmSync(mappings, { recursive: true });
+  });
+
+  it('gets every message, in order for each object, though it is killed meanwhile', async function () {
+    this.timeout(120_000);
+    const names = Array.from({ length: OBJECTS }, (_, index) => `Queue ${index}`);
+    const sent: string[] = [];
+    for (let version = 1; version <= VERSIONS; version += 1) {
+      sent.push(...(await Promise.all(names.map((name) => changeAndSend(name, version)))));
+      if (version === 1) await broker.kill();
+    }
+    await broker.start();
+
+    const received = await broker.receive('/queue/billing.accounts', new Set(sent));
+    expect(new Set(received.map(({ message_id }) => message_id))).to.deep.equal(new Set(sent));
+    expect(new Set(received.map(({ group_id }) => group_id)).size).to.equal(OBJECTS);
+    for (const name of names) {
+      const versions = received.map(textOf).flatMap((text) => versionIn(text, name));
+      expect(versions.slice(0, 1), name).to.deep.equal([1]);
+      expect(versions, name).to.deep.equal(versions.toSorted((one, other) => one - other));
+    }
+  });
+
+  /** The id of the message. */
+  async function changeAndSend(name: string, version: number): Promise<string> {
+    const written = await call(
+      `<cus:CUTReceiveAccountData_Input><ListOfCutSampleAccountIo xmlns="http://www.siebel.com/xml/CUT%20Sample%20Account%20IO"><Account><IntegrationId>${name}</IntegrationId><Name>${name}</Name><AccountTypeCode>Customer</AccountTypeCode><Type>Residential</Type><CurrencyCode>GBP</CurrencyCode><MainPhoneNumber>0191 ${version}</MainPhoneNumber></Account></ListOfCutSampleAccountIo></cus:CUTReceiveAccountData_Input>`,
+    );
+    const objectId = /<(?:\w+:)?Object_spcId>([^<]+)</.exec(written)?.[1] ?? '';
+    const answer = await call(
+      `<cus:CUTSendAccountData_Input><cus:Object_spcId>${objectId}</cus:Object_spcId></cus:CUTSendAccountData_Input>`,
+    );
+    return /Process_spcInstance_spcId>([^<]+)</.exec(answer)?.[1] ?? '';
+  }
+
+  async function call(body: string): Promise<string> {
+    const response = await fetch(`${service?.url}/soap/account`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/xml', authorization: BASIC },
+      body: `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:cus="http://siebel.com/CustomUI"><e:Body>${body}</e:Body></e:Envelope>`,
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(text);
+    return text;
+  }
+});
+
+function textOf({ body }: { readonly body: { readonly content: Buffer } }): string {
+  return body.content.toString('utf8');
+}
+
+function versionIn(text: string, name: string): readonly number[] {
+  const version = /<MainPhoneNumber>0191 (\d+)</.exec(text)?.[1];
+  return text.includes(`<Name>${name}<`) ? [Number(version)] : [];
+}
