@@ -14,6 +14,7 @@ const rooms = {
   amqp: [],
   outbound: ['model', 'expression', 'xml', 'store', 'amqp', 'errors'],
   workflow: ['model', 'adapter', 'xml', 'outbound', 'store', 'errors'],
+  inbound: ['model', 'workflow', 'outbound', 'xml', 'store', 'amqp', 'errors'],
   feed: ['model', 'adapter', 'xml', 'contract', 'workflow', 'store', 'errors'],
   security: ['model', 'store', 'errors', 'workflow'],
   soap: ['model', 'contract', 'workflow', 'xml', 'security', 'errors'],

@@ -12,6 +12,7 @@ import type { Log } from '../telemetry/log.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { createDeliveries } from './create-deliveries.ts';
 import { createPurgers } from './create-purgers.ts';
+import { createQueues } from './create-queues.ts';
 import { type FirstUserMade, makeFirstUser } from './make-first-user.ts';
 import { type OpenService, openService } from './open-service.ts';
 
@@ -40,12 +41,14 @@ export async function runService(options: Options, log: Log): Promise<RunningSer
 
   const registry = new Registry();
   const deliveries = parts.use(await createDeliveries(service, options, log, registry));
+  const queues = parts.use(createQueues(service, options, log, registry));
   const purgers = parts.use(createPurgers(service, options, log));
   const readiness = { state: 'starting' as ReadinessState, ping: () => service.store.ping() };
   const app = httpServer(service, options, log, readiness, registry);
   await app.listen({ host: options.host, port: options.port });
   deliveries.start();
   purgers.start();
+  queues.start();
   readiness.state = 'ready';
 
   const running = parts.move();

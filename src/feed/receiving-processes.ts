@@ -1,6 +1,7 @@
 import { CutError } from '../errors/cut-error.ts';
 import { nearestName } from '../errors/near-names.ts';
 import type { IntegrationObject, Model, WorkflowProcess } from '../model/model.ts';
+import { objectsProperty } from '../model/objects-property.ts';
 import { publishedProcesses } from '../model/published-services.ts';
 
 /** A workflow process that takes objects, and the property that it takes them in. */
@@ -57,9 +58,4 @@ export class ReceivingProcesses {
         : `several workflow processes receive ${object.name}; workflow must say which`;
     throw new CutError('NO_RECEIVER', { problem });
   }
-}
-
-function objectsProperty({ properties }: WorkflowProcess): string | undefined {
-  return properties.find(({ type, direction }) => type === 'hierarchy' && (direction === 'in' || direction === 'inout'))
-    ?.name;
 }

@@ -8,6 +8,7 @@ import { Problems } from './reading/problems.ts';
 import { readMappingFile } from './reading/read-file.ts';
 import { readIntegrationObject } from './reading/read-integration-object.ts';
 import { readPartners } from './reading/read-partners.ts';
+import { readQueues } from './reading/read-queues.ts';
 import { readTables } from './reading/read-tables.ts';
 import { readValueLists } from './reading/read-value-lists.ts';
 import { readValueMaps } from './reading/read-value-maps.ts';
@@ -54,7 +55,8 @@ function read(directory: string, problems: Problems): Model | undefined {
   if (workflowsFile === undefined || partnersFile === undefined) return undefined;
   const workflows = readWorkflows(workflowsFile, integrationObjects, problems);
   const partners = readPartners(partnersFile, workflows.processes, problems);
-  return { integrationObjects, tables, valueLists, valueMaps, ...workflows, partners };
+  const queues = readQueues(partnersFile, workflows.processes, problems);
+  return { integrationObjects, tables, valueLists, valueMaps, ...workflows, partners, queues };
 }
 
 /** In the order of their names. */

@@ -4,6 +4,7 @@
  */
 import type { DataType } from './data-types/data-type.ts';
 import type { Partner } from './partner.ts';
+import type { Queue } from './queue.ts';
 
 export interface Model {
   /** By name (`CUT Sample Account IO`), in the order of the file names. */
@@ -19,6 +20,7 @@ export interface Model {
   /** By operation name (`CUTGetAccountData`). */
   readonly processes: ReadonlyMap<string, WorkflowProcess>;
   readonly partners: readonly Partner[];
+  readonly queues: readonly Queue[];
 }
 
 /** Physical column types; `docs/mappings.md` has the table. */

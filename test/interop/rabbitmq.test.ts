@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import { MAPPINGS } from '../support/model.ts';
 import { noRabbitMq, type RabbitMq, startRabbitMq } from '../support/rabbitmq.ts';
@@ -20,7 +21,21 @@ partners:
     concurrency: 8
     retry: { firstPause: 100ms, longestPause: 500ms }
     breaker: { firstPause: 100ms, longestPause: 500ms }
+queues:
+  - queue: accounts
+    process: CUT Receive Account Data
+    user: SADMIN
+    amqp:
+      url: { env: BROKER_URL }
+      address: /queue/accounts
+      deadLetters: /queue/accounts.dead
+      sasl: { user: guest, password: { env: BROKER_PASSWORD } }
+    concurrency: 8
+    tries: 2
+    retry: { firstPause: 100ms, longestPause: 500ms }
 `;
+const GROUPS = 8;
+const MESSAGES = 15;
 
 describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
   let broker: RabbitMq;
@@ -37,14 +52,20 @@ describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
     cpSync(MAPPINGS, mappings, { recursive: true });
     writeFileSync(join(mappings, 'partners.yaml'), PARTNERS);
     broker = await startRabbitMq();
-    service = await startService({
-      CUT_MAPPINGS: mappings,
-      CUT_LOG_LEVEL: 'error',
-      CUT_OUTBOX_INTERVAL: '100ms',
-      BROKER_URL: broker.url,
-      BROKER_PASSWORD: 'guest',
-    });
+    service = await start();
   });
+  const start = (directory?: string) =>
+    startService(
+      {
+        CUT_MAPPINGS: mappings,
+        CUT_LOG_LEVEL: 'error',
+        CUT_LEASE_DURATION: '1s',
+        CUT_OUTBOX_INTERVAL: '100ms',
+        BROKER_URL: broker.url,
+        BROKER_PASSWORD: 'guest',
+      },
+      directory,
+    );
   after(async function () {
     this.timeout(60_000);
     await service?.stop();
@@ -72,10 +93,51 @@ describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
     }
   });
 
+  it('gives every message once, in order for each group, though it and the service are killed meanwhile', async function () {
+    this.timeout(120_000);
+    await broker.send('/queue/accounts', [...versions(0, 5), { message_id: 'poison', body: '<nonsense' }]);
+    await service?.kill();
+    service = await start(service?.dataDirectory);
+    // Copies of the first ones come late: they must not put an older state over a newer one.
+    await broker.send('/queue/accounts', [...versions(5, 10), ...versions(0, 5)]);
+    await broker.kill();
+    await broker.start();
+    await broker.send('/queue/accounts', versions(10, MESSAGES));
+    await service.kill();
+    service = await start(service.dataDirectory);
+
+    const [dead] = await broker.receive('/queue/accounts.dead', new Set(['poison']));
+    expect(dead?.application_properties).to.include({ 'cut-queue': 'accounts', 'cut-error-code': 'SBL-EAI-04205' });
+    const last = `0191 ${MESSAGES - 1}`;
+    const phones = () => Promise.all(Array.from({ length: GROUPS }, (_, group) => phoneOf(`In ${group}`)));
+    const deadline = Date.now() + 60_000;
+    while ((await phones()).some((phone) => phone !== last) && Date.now() < deadline) await setTimeout(100);
+    expect(await phones()).to.deep.equal(Array.from({ length: GROUPS }, () => last));
+  });
+
+  /** Messages that change an account each, from one version to before another. */
+  function versions(from: number, to: number) {
+    const all = Array.from({ length: to - from }, (_, index) => from + index);
+    return all.flatMap((version) =>
+      Array.from({ length: GROUPS }, (_, group) => ({
+        message_id: `${group}-${version}`,
+        group_id: `group ${group}`,
+        body: `<SiebelMessage>${account(`In ${group}`, version)}</SiebelMessage>`,
+      })),
+    );
+  }
+
+  async function phoneOf(name: string): Promise<string | undefined> {
+    const answer = await call(
+      `<cus:CUTGetAccountData_Input><ListOfCutSampleAccountIo xmlns="http://www.siebel.com/xml/CUT%20Sample%20Account%20IO"><Account><IntegrationId>${name}</IntegrationId></Account></ListOfCutSampleAccountIo></cus:CUTGetAccountData_Input>`,
+    );
+    return /<MainPhoneNumber>([^<]*)</.exec(answer)?.[1];
+  }
+
   /** The id of the message. */
   async function changeAndSend(name: string, version: number): Promise<string> {
     const written = await call(
-      `<cus:CUTReceiveAccountData_Input><ListOfCutSampleAccountIo xmlns="http://www.siebel.com/xml/CUT%20Sample%20Account%20IO"><Account><IntegrationId>${name}</IntegrationId><Name>${name}</Name><AccountTypeCode>Customer</AccountTypeCode><Type>Residential</Type><CurrencyCode>GBP</CurrencyCode><MainPhoneNumber>0191 ${version}</MainPhoneNumber></Account></ListOfCutSampleAccountIo></cus:CUTReceiveAccountData_Input>`,
+      `<cus:CUTReceiveAccountData_Input>${account(name, version)}</cus:CUTReceiveAccountData_Input>`,
     );
     const objectId = /<(?:\w+:)?Object_spcId>([^<]+)</.exec(written)?.[1] ?? '';
     const answer = await call(
@@ -95,6 +157,10 @@ describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
     return text;
   }
 });
+
+function account(name: string, version: number): string {
+  return `<ListOfCutSampleAccountIo xmlns="http://www.siebel.com/xml/CUT%20Sample%20Account%20IO"><Account><IntegrationId>${name}</IntegrationId><Name>${name}</Name><AccountTypeCode>Customer</AccountTypeCode><Type>Residential</Type><CurrencyCode>GBP</CurrencyCode><MainPhoneNumber>0191 ${version}</MainPhoneNumber></Account></ListOfCutSampleAccountIo>`;
+}
 
 function textOf({ body }: { readonly body: { readonly content: Buffer } }): string {
   return body.content.toString('utf8');

@@ -227,7 +227,7 @@ describe('loadModel', () => {
       writeFileSync(join(directory, 'partners.yaml'), 'partners: []\nfriends: []\n');
       expect(problemsIn(directory, loadModel)).to.deep.equal([
         "integration-objects/account.yaml:15:73: SUBTYPE has no parent list; leave 'within' out",
-        "partners.yaml:2:1: unknown key 'friends'; there is 'partners'",
+        "partners.yaml:2:1: unknown key 'friends'; there is 'partners', 'queues'",
       ]);
     } finally {
       rmSync(directory, { recursive: true });

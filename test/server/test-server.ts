@@ -44,6 +44,7 @@ export const SMALL_MODEL: Model = {
   siebelAdapter: adapter,
   processes: new Map([[getThing.operation, getThing]]),
   partners: [],
+  queues: [],
 };
 
 export interface TestServer {

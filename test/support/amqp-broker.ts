@@ -15,11 +15,15 @@ export interface TestBroker {
   readonly settings: { host: string; port: number; sasl: { user: string; password: string } };
   /** What waits at an address, without what is under way. */
   queue(address: string): readonly Message[];
+  /** How many of its messages somebody has, and has not settled. */
+  underWay(address: string): number;
   /** Puts a message into a queue. */
   put(address: string, message: Message): void;
   behave(behaviour: BrokerBehaviour): void;
   /** Largest message that links take from now on. */
   limit(bytes: number): void;
+  /** The next message that somebody accepts stays theirs, as if the broker had not heard; resolves when that has happened. */
+  loseAcceptance(): Promise<void>;
   /** Breaks all connections off. */
   breakOff(): void;
   /** How many connections there are. */
@@ -44,6 +48,7 @@ export async function startAmqpBroker(port = 0): Promise<TestBroker> {
   const queues = new Map<string, Queue>();
   let behaviour = takes;
   let numbers = 0;
+  let lost: PromiseWithResolvers<void> | undefined;
 
   const queueOf = (address: string): Queue => {
     const found = queues.get(address) ?? { waiting: [], underWay: new Map(), links: new Set() };
@@ -81,7 +86,10 @@ export async function startAmqpBroker(port = 0): Promise<TestBroker> {
     if (sender !== undefined) pump(queueOf(sender.source.address));
   });
   container.on('accepted', ({ delivery, sender }: EventContext) => {
-    if (delivery !== undefined) queueOf(sender?.source.address ?? '').underWay.delete(delivery);
+    if (lost !== undefined) {
+      lost.resolve();
+      lost = undefined;
+    } else if (delivery !== undefined) queueOf(sender?.source.address ?? '').underWay.delete(delivery);
   });
   const released = ({ delivery, sender }: EventContext) => {
     const queue = queueOf(sender?.source.address ?? '');
@@ -100,11 +108,14 @@ export async function startAmqpBroker(port = 0): Promise<TestBroker> {
   container.on('sender_close', closed);
   const gone = ({ connection }: EventContext) => {
     connections.delete(connection);
-    for (const queue of queues.values()) {
-      for (const link of queue.links) if (link.connection === connection) queue.links.delete(link);
-      takeBack(queue, (link) => link.connection === connection);
-      pump(queue);
-    }
+    // The library tells the end of a connection before what was accepted by it.
+    setImmediate(() => {
+      for (const queue of queues.values()) {
+        for (const link of queue.links) if (link.connection === connection) queue.links.delete(link);
+        takeBack(queue, (link) => link.connection === connection);
+        pump(queue);
+      }
+    });
   };
   container.on('connection_open', ({ connection }: EventContext) => connections.add(connection));
   container.on('connection_close', gone);
@@ -122,12 +133,17 @@ export async function startAmqpBroker(port = 0): Promise<TestBroker> {
     url: `amqp://127.0.0.1:${address.port}`,
     settings: { host: '127.0.0.1', port: address.port, sasl: { user: 'cut', password: 'secret' } },
     queue: (name) => queueOf(name).waiting.map(({ message }) => message),
+    underWay: (name) => queueOf(name).underWay.size,
     put: putInto,
     behave(wanted) {
       behaviour = wanted;
     },
     limit(bytes) {
       container.options.receiver_options = { max_message_size: bytes, autoaccept: false };
+    },
+    loseAcceptance() {
+      lost = Promise.withResolvers();
+      return lost.promise;
     },
     breakOff,
     get connections() {
@@ -141,12 +157,17 @@ export async function startAmqpBroker(port = 0): Promise<TestBroker> {
   };
 }
 
-/** Sends what waits to who has credit. */
-function pump({ waiting, underWay, links }: Queue): void {
-  for (const link of links) {
-    while (waiting.length > 0 && link.sendable()) {
-      const entry = waiting.shift();
-      if (entry !== undefined) underWay.set(link.send(entry.message), { ...entry, link });
-    }
-  }
+/**
+ * Sends what waits to who has credit, one message in each turn of the event loop: the library counts credit when it writes, and writes a message before
+ * its own answer to who opens a link.
+ */
+function pump(queue: Queue): void {
+  setImmediate(() => {
+    const link = [...queue.links].find((each) => each.sendable());
+    if (link === undefined) return;
+    const entry = queue.waiting.shift();
+    if (entry === undefined) return;
+    queue.underWay.set(link.send(entry.message), { ...entry, link });
+    pump(queue);
+  });
 }

@@ -17,7 +17,7 @@ import { model } from './model.ts';
 
 const objects = [...model.integrationObjects.values()];
 const validator = SchemaValidator.create(new Map(objects.map((object) => [object.name, integrationObjectXsd(object)])));
-const decoder = new MessageDecoder(objects, validator, { way: decoderWay });
+export const decoder = new MessageDecoder(objects, validator, { way: decoderWay });
 const encoder = new MessageEncoders(objects, { dates: 'siebel' });
 
 /** With all parts real. */

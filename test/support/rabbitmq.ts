@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Message } from 'rhea';
 import { AmqpConnection } from '../../src/amqp/amqp-connection.ts';
+import { AmqpSender } from '../../src/amqp/amqp-sender.ts';
 
 /** A RabbitMQ with its AMQP 1.0 plugin: processes, ports, node name and directory of its own. */
 export interface RabbitMq {
@@ -17,6 +18,8 @@ export interface RabbitMq {
   /** Starts it again on its port, after `kill`. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Puts messages into a queue, in this order. */
+  send(address: string, messages: readonly Message[]): Promise<void>;
   /** Takes messages out of a queue until each of these ids has come. */
   receive(address: string, ids: ReadonlySet<string>): Promise<readonly Message[]>;
 }
@@ -46,6 +49,7 @@ export async function startRabbitMq(): Promise<RabbitMq> {
       server = spawn(SERVER, { env: environment, stdio: 'ignore', detached: true });
       await ready(port, server);
     },
+    send: (address, messages) => send(port, address, messages),
     receive: (address, ids) => receive(port, address, ids),
     async stop() {
       await end(server, 'SIGTERM');
@@ -91,6 +95,15 @@ async function ready(port: number, server: ChildProcess): Promise<void> {
     await setTimeout(100);
   }
   throw new Error('RabbitMQ does not get ready');
+}
+
+async function send(port: number, address: string, messages: readonly Message[]): Promise<void> {
+  const connection = await AmqpConnection.open(brokerSettings({ port }), AbortSignal.timeout(PATIENCE));
+  const sender = new AmqpSender(connection, address);
+  const signal = AbortSignal.timeout(PATIENCE);
+  const outcomes = await Promise.all(messages.map((message) => sender.send({ durable: true, ...message }, signal)));
+  await connection.close();
+  if (outcomes.some(({ kind }) => kind !== 'accepted')) throw new Error('RabbitMQ does not take all messages');
 }
 
 async function receive(port: number, address: string, ids: ReadonlySet<string>): Promise<readonly Message[]> {

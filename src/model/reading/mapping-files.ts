@@ -1,5 +1,6 @@
 import type { PropertyDirection } from '../model.ts';
 import type { AmqpTransportEntry, HttpTransportEntry, SoapTransportEntry, UsernameTokenEntry } from '../partner.ts';
+import type { QueueEntry } from '../queue.ts';
 
 /** What the mapping files hold, as their JSON Schemas in `schema/` describe it. */
 
@@ -137,6 +138,17 @@ export interface StepEntry {
 
 export interface PartnersFile {
   readonly partners: readonly PartnerEntry[];
+  readonly queues?: readonly QueueFileEntry[];
+}
+
+interface QueueFileEntry {
+  readonly queue: string;
+  readonly process: string;
+  readonly user: string;
+  readonly amqp: QueueEntry;
+  readonly concurrency?: number;
+  readonly tries?: number;
+  readonly retry?: { readonly firstPause?: string; readonly longestPause?: string };
 }
 
 export interface PartnerEntry {

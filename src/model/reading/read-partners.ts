@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suggestion } from '../../errors/near-names.ts';
 import { OUTBOX_SERVICE } from '../business-services.ts';
-import { parseDuration } from '../duration.ts';
 import type { WorkflowProcess } from '../model.ts';
 import type { Partner, PartnerTransport, SoapTransportEntry, Subscription } from '../partner.ts';
 import type { PartnerEntry, PartnersFile, SoapEntry, SubscriptionEntry } from './mapping-files.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
+import { readDuration } from './read-duration.ts';
 import type { MappingFile } from './read-file.ts';
 
 /** `partners.yaml` -> back-office systems. */
@@ -104,11 +104,4 @@ function readSoapTransport(entry: SoapEntry, place: Place, problems: Problems): 
     wsdl: file,
     ...(usernameToken && { usernameToken: { passwordType: 'text', ...usernameToken } }),
   };
-}
-
-function readDuration(text: string, place: Place, problems: Problems): number {
-  const milliseconds = parseDuration(text);
-  if (milliseconds === undefined || milliseconds === 0)
-    problems.add(place, `'${text}' is no duration such as 500ms, 30s, 5m, 1h or 7d`);
-  return milliseconds ?? 0;
 }
