@@ -1,3 +1,12 @@
-import { runCommandLine } from './commands/command-line.ts';
+import { isMainThread } from 'node:worker_threads';
 
-await runCommandLine(process.argv);
+/** Commands that work through very much: they get a thread of their own, whose memory can be bounded. */
+const IN_THREAD = new Set(['feed']);
+
+if (isMainThread && IN_THREAD.has(process.argv[2] ?? '')) {
+  const { runInThread } = await import('./commands/run-in-thread.ts');
+  await runInThread(import.meta.url, process.argv.slice(2));
+} else {
+  const { runCommandLine } = await import('./commands/command-line.ts');
+  await runCommandLine(process.argv);
+}

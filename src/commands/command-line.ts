@@ -6,6 +6,7 @@ import { exportCommand } from './export-command.ts';
 import { feedCommand } from './feed-command.ts';
 import { generateCommand } from './generate-command.ts';
 import { getCommand } from './get-command.ts';
+import { ignoreClosedPipe } from './ignore-closed-pipe.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { outboxCommand } from './outbox-command.ts';
 import { describeFailure } from './report-failure.ts';
@@ -65,8 +66,3 @@ Examples:
   cut-adapter help serve                     all options of the service
 
 ${EXIT_CODES_HELP}`;
-
-/** Whoever reads our output may stop reading, as `head` does. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-}

@@ -12,7 +12,7 @@ import { workOnFeed } from '../feed/run/work-on-feed.ts';
 import { StoreBusy } from '../store/store.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
-import { openFeeds } from './open-feeds.ts';
+import { FEED_PAGE_CACHE, openFeeds } from './open-feeds.ts';
 import { Refusal } from './refusal.ts';
 import { SYSTEM_USER_ID } from './seed-database.ts';
 import { withService } from './with-service.ts';
@@ -54,15 +54,20 @@ export function feedCommand(): Command {
   return addOptions(command, [...DATABASE_OPTIONS, 'bodyLimit', 'feedLimit', 'feedAtomicLimit'])
     .addHelpText('after', HELP)
     .action((files: readonly string[]) =>
-      withService(command, 'write', async (service) => {
-        const { feeds, parts } = openFeeds(service, commandOptions(command).options);
-        const given = command.opts<Given>();
-        for (const file of files) {
-          const { feed, isNew } = await runFile({ feeds, parts, given }, file);
-          await print({ feeds, parts, given }, feed, isNew);
-          if (!isClean(feed)) process.exitCode = EXIT.refused;
-        }
-      }),
+      withService(
+        command,
+        'write',
+        async (service) => {
+          const { feeds, parts } = openFeeds(service, commandOptions(command).options);
+          const given = command.opts<Given>();
+          for (const file of files) {
+            const { feed, isNew } = await runFile({ feeds, parts, given }, file);
+            await print({ feeds, parts, given }, feed, isNew);
+            if (!isClean(feed)) process.exitCode = EXIT.refused;
+          }
+        },
+        { pageCache: FEED_PAGE_CACHE },
+      ),
     );
 }
 

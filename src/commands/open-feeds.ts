@@ -11,6 +11,9 @@ import type { OpenService } from './open-service.ts';
 /** What a chunk holds, measured: larger ones are no faster, and others wait longer for the database. */
 const CHUNK = Object.freeze({ objects: 250, bytes: 2 * 1024 * 1024 });
 
+/** Bytes of the database to keep in memory where nothing but feeds is worked on: they come by most pages once. */
+export const FEED_PAGE_CACHE = 16 * 1024 * 1024;
+
 export type FeedOptions = Pick<Options, 'dataDir' | 'bodyLimit' | 'feedLimit' | 'feedAtomicLimit'>;
 
 /** Puts the parts together that take feeds and work on them. */

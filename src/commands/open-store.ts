@@ -7,7 +7,10 @@ import type { Store } from '../store/store.ts';
 export type DatabaseOptions = Pick<
   Options,
   'databaseUrl' | 'databasePoolSize' | 'databaseConnectTimeout' | 'databaseRequestTimeout' | 'databaseBusyTimeout'
->;
+> & {
+  /** Bytes of an embedded database that each connection keeps in memory. */
+  readonly pageCache?: number;
+};
 
 /** How long one work may take, in milliseconds. */
 const WORK_LIMIT = 30_000;
@@ -22,8 +25,11 @@ export async function openStore(
   access: 'read' | 'write',
 ): Promise<Store> {
   const readOnly = access === 'read';
-  const { databaseUrl } = options;
-  if (databaseUrl.kind === 'sqlite') return SqliteStore.open({ path: databaseUrl.path, tables, readOnly });
+  const { databaseUrl, pageCache } = options;
+  if (databaseUrl.kind === 'sqlite') {
+    const cache = pageCache === undefined ? {} : { pageCache };
+    return SqliteStore.open({ path: databaseUrl.path, tables, readOnly, ...cache });
+  }
   // Its driver takes a while to load; who does not need it does not wait for it.
   const { SqlServerStore } = await import('../store/sqlserver/sqlserver-store.ts');
   return SqlServerStore.open({ ...sqlServerOptions(options, databaseUrl), tables, readOnly });

@@ -99,4 +99,15 @@ describe('cut-adapter feed', () => {
     expect(facts(last.stdout)).to.deep.equal(facts(whole.stdout));
     undisturbed[Symbol.dispose]();
   }).timeout(120_000);
+
+  it('ends as its thread does: with 1 when a file is not there, with 2 when it was called in a wrong way', async () => {
+    const [missing, wrong] = await Promise.all([
+      cutAdapter(['feed', join(directory.path, 'none.xml')], { environment }),
+      cutAdapter(['feed'], { environment }),
+    ]);
+    expect(missing).to.include({ code: 1, stdout: '' });
+    expect(missing.stderr).to.match(/none\.xml/);
+    expect(wrong?.code).to.equal(2);
+    expect(wrong?.stderr).to.match(/missing required argument/);
+  });
 });

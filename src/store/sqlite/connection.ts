@@ -8,11 +8,14 @@ export interface ConnectionOptions {
   readonly readOnly?: boolean;
   /** How long a statement may block the thread while another process holds the lock, in milliseconds. */
   readonly busyTimeout?: number;
+  /** Bytes of the database that are kept in memory. */
+  readonly pageCache?: number;
 }
 
 export type Parameter = string | number | null;
 
 const BUSY_TIMEOUT = 5000;
+const PAGE_CACHE = 64 * 1024 * 1024;
 
 /**
  * A connection to a database file, with its prepared statements.
@@ -24,7 +27,7 @@ export class Connection {
   readonly database: DatabaseSync;
   readonly #statements = new StatementCache((sql) => this.#prepare(sql));
 
-  constructor({ path, readOnly = false, busyTimeout = BUSY_TIMEOUT }: ConnectionOptions) {
+  constructor({ path, readOnly = false, busyTimeout = BUSY_TIMEOUT, pageCache = PAGE_CACHE }: ConnectionOptions) {
     this.database = new DatabaseSync(path, {
       readOnly,
       timeout: BUSY_TIMEOUT,
@@ -32,7 +35,7 @@ export class Connection {
       enableDoubleQuotedStringLiterals: false,
     });
     try {
-      this.#configure(readOnly, busyTimeout);
+      this.#configure(readOnly, busyTimeout, pageCache);
     } catch (error) {
       this.database.close();
       throw error;
@@ -57,12 +60,12 @@ export class Connection {
     this.database.close();
   }
 
-  #configure(readOnly: boolean, busyTimeout: number): void {
+  #configure(readOnly: boolean, busyTimeout: number, pageCache: number): void {
     registerFunctions(this.database);
     if (!readOnly)
       this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000');
     this.database.exec(
-      `PRAGMA busy_timeout = ${busyTimeout}; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF`,
+      `PRAGMA busy_timeout = ${busyTimeout}; PRAGMA cache_size = -${Math.ceil(pageCache / 1024)}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF`,
     );
   }
 

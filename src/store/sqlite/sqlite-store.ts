@@ -21,6 +21,8 @@ export interface SqliteStoreOptions {
   readonly busyLimit?: number;
   /** How long one work may take, in milliseconds. */
   readonly workLimit?: number;
+  /** Bytes of the database that each connection keeps in memory. */
+  readonly pageCache?: number;
 }
 
 const BUSY_LIMIT = 10_000;
@@ -54,16 +56,20 @@ export class SqliteStore implements Store {
     readOnly = false,
     busyLimit = BUSY_LIMIT,
     workLimit = WORK_LIMIT,
+    ...cache
   }: SqliteStoreOptions): Promise<SqliteStore> {
-    if (readOnly) return new SqliteStore(new Connection({ path, readOnly: true }), workLimit);
+    if (readOnly) return new SqliteStore(new Connection({ path, readOnly: true, ...cache }), workLimit);
     const all = [...tables, ...CUT_TABLES];
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     createFile(path);
     // SQLite waits for nobody where a new database gets its write-ahead log.
     await whenFree(() => migrate(path, all), busyLimit);
-    const writer = await whenFree(() => new Connection({ path, busyTimeout: WRITER_BUSY_TIMEOUT }), busyLimit);
+    const writer = await whenFree(
+      () => new Connection({ path, busyTimeout: WRITER_BUSY_TIMEOUT, ...cache }),
+      busyLimit,
+    );
     const commits = new GroupCommit(writer, new References(all), { busyLimit, workLimit });
-    return new SqliteStore(new Connection({ path, readOnly: true }), workLimit, writer, commits);
+    return new SqliteStore(new Connection({ path, readOnly: true, ...cache }), workLimit, writer, commits);
   }
 
   async read<T>(work: (reader: Reader) => Promise<T>): Promise<T> {

@@ -1,0 +1,81 @@
+/**
+ * npm run bench -- feed [--sizes 10000,100000] [--rounds 3] [--json bench-feed-result.json]: batch feeds of so many accounts with two contacts
+ * and two addresses each: the first feed, which inserts; the same again; and with one account in ten changed. Beside each first feed, node:sqlite
+ * alone inserts the same rows. docs/performance.md says how to read it. Ends with 1 when a goal is missed.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type FeedFigures, measureSize } from './feed/measure-size.ts';
+import { describeMachine } from './machine.ts';
+import { below, describeRun, type Goal, goalLine } from './report.ts';
+
+const { values } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    sizes: { type: 'string', default: '10000,100000' },
+    rounds: { type: 'string', default: '3' },
+    json: { type: 'string', default: 'bench-feed-result.json' },
+  },
+});
+/** Of raw node:sqlite's speed, the least; as a factor of its time, the most. */
+const SLOWEST = 1 / 0.6;
+const MOST_MEGABYTES = 250;
+/** Time for an object in the largest feed, as a factor of that in the smallest. */
+const STEEPEST = 1.5;
+
+const TABLE_HEAD =
+  '| accounts | feed | seconds | objects /s | MB/s | peak MB | raw seconds | ratio |\n|---|---|---|---|---|---|---|---|\n';
+
+const directory = mkdtempSync(join(tmpdir(), 'cut-bench-feed-'));
+try {
+  await main();
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}
+
+async function main(): Promise<void> {
+  const machine = describeMachine();
+  process.stdout.write(`${describeRun(machine)}\n${TABLE_HEAD}`);
+  const measured: FeedFigures[] = [];
+  for (const size of values.sizes.split(',').map(Number)) {
+    const place = join(directory, String(size));
+    mkdirSync(place);
+    const figures = await measureSize(place, size, Number(values.rounds));
+    measured.push(figures);
+    process.stdout.write(tableRows(figures));
+    rmSync(place, { recursive: true });
+  }
+  const goals = goalsOf(measured);
+  process.stdout.write(`\n${goals.map(goalLine).join('')}`);
+  writeFileSync(values.json, `${JSON.stringify({ machine, measured, goals }, null, 2)}\n`);
+  process.exitCode = goals.every(({ reached }) => reached) ? 0 : 1;
+}
+
+function tableRows({ size, megabytes, feeds, rawSeconds, ratio }: FeedFigures): string {
+  return feeds
+    .map(({ name, seconds, peakMegabytes }, index) => {
+      const raw = index === 0 ? [rawSeconds.toFixed(2), ratio.toFixed(2)] : ['', ''];
+      const rates = [(size / seconds).toFixed(0), (megabytes / seconds).toFixed(1)];
+      return `| ${[size, name, seconds.toFixed(2), ...rates, peakMegabytes.toFixed(0), ...raw].join(' | ')} |\n`;
+    })
+    .join('');
+}
+
+function goalsOf(measured: readonly FeedFigures[]): Goal[] {
+  const forObject = measured.map(({ size, feeds }) => (feeds[0]?.seconds ?? Number.NaN) / size);
+  const growth = (forObject.at(-1) ?? Number.NaN) / (forObject[0] ?? Number.NaN);
+  return [
+    ...measured.flatMap(({ size, ratio, feeds }) => [
+      below(`${size} accounts: time as a factor of raw node:sqlite's`, 1 / ratio, SLOWEST, ''),
+      below(
+        `${size} accounts: peak memory`,
+        Math.max(...feeds.map((feed) => feed.peakMegabytes)),
+        MOST_MEGABYTES,
+        ' MB',
+      ),
+    ]),
+    below('time for an object, in the largest feed as a factor of the smallest', growth, STEEPEST, ''),
+  ];
+}
