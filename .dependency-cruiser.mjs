@@ -19,7 +19,7 @@ const rooms = {
   security: ['model', 'store', 'errors', 'workflow'],
   soap: ['model', 'contract', 'workflow', 'xml', 'security', 'errors'],
   config: ['errors'],
-  server: ['soap', 'contract', 'telemetry', 'config', 'model', 'errors'],
+  server: ['soap', 'contract', 'feed', 'workflow', 'telemetry', 'config', 'model', 'errors'],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

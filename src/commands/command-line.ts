@@ -4,6 +4,7 @@ import { checkCommand } from './check-command.ts';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
 import { exportCommand } from './export-command.ts';
 import { feedCommand } from './feed-command.ts';
+import { feedsCommand } from './feeds-command.ts';
 import { generateCommand } from './generate-command.ts';
 import { getCommand } from './get-command.ts';
 import { ignoreClosedPipe } from './ignore-closed-pipe.ts';
@@ -44,6 +45,7 @@ function commandLine(): Command {
     sendCommand,
     outboxCommand,
     feedCommand,
+    feedsCommand,
     checkCommand,
     generateCommand,
     migrateCommand,

@@ -4,8 +4,6 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Feed, hasEnded } from '../feed/feed.ts';
 import type { Feeds } from '../feed/feeds.ts';
 import { isClean, reportOf } from '../feed/report/feed-report.ts';
-import { reportText } from '../feed/report/report-text.ts';
-import { reportXml } from '../feed/report/report-xml.ts';
 import type { FeedRunParts } from '../feed/run/feed-run.ts';
 import { firstRejects } from '../feed/run/finish-feed.ts';
 import { workOnFeed } from '../feed/run/work-on-feed.ts';
@@ -14,6 +12,7 @@ import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
 import { FEED_PAGE_CACHE, openFeeds } from './open-feeds.ts';
 import { Refusal } from './refusal.ts';
+import { REPORT_PRINTERS, type ReportFormat } from './report-printers.ts';
 import { SYSTEM_USER_ID } from './seed-database.ts';
 import { withService } from './with-service.ts';
 
@@ -33,7 +32,7 @@ interface Given {
   readonly atomic?: true;
   readonly maxErrors?: number;
   readonly force?: true;
-  readonly format: keyof typeof PRINTERS;
+  readonly format: ReportFormat;
 }
 
 export function feedCommand(): Command {
@@ -50,7 +49,7 @@ export function feedCommand(): Command {
     .option('--atomic', 'write all objects of a file or none')
     .addOption(new Option('--max-errors <count>', 'stop when more objects are rejected').argParser(parseMaxErrors))
     .option('--force', 'write a file although it was written before')
-    .addOption(new Option('--format <format>', 'how to report').choices(Object.keys(PRINTERS)).default('text'));
+    .addOption(new Option('--format <format>', 'how to report').choices(Object.keys(REPORT_PRINTERS)).default('text'));
   return addOptions(command, [...DATABASE_OPTIONS, 'bodyLimit', 'feedLimit', 'feedAtomicLimit'])
     .addHelpText('after', HELP)
     .action((files: readonly string[]) =>
@@ -94,7 +93,10 @@ async function runFile({ feeds, parts, given }: Work, file: string): Promise<{ f
     });
     if (hasEnded(feed)) return { feed, isNew: false };
     const ended = await workOnFeed(parts, recognised ? await feeds.takeOver(feed, holder) : feed);
-    if (ended === undefined) throw new Refusal(`feed ${feed.id} of ${file} was taken over by another process`);
+    if (ended === undefined)
+      throw new Refusal(
+        `feed ${feed.id} of ${file} is not worked on here any more; cut-adapter feeds show ${feed.id} says more`,
+      );
     return { feed: ended, isNew: true };
   } catch (error) {
     if (error instanceof StoreBusy)
@@ -107,16 +109,9 @@ async function print({ feeds, parts, given }: Work, feed: Feed, isNew: boolean):
   const rejects = await firstRejects(parts.store, feed);
   const path = feeds.rejectsPath(feed);
   if (!isNew) process.stderr.write(`${feed.name} was written before, as the same content; --force writes it again\n`);
-  process.stdout.write(PRINTERS[given.format](reportOf(feed), rejects));
+  process.stdout.write(REPORT_PRINTERS[given.format](reportOf(feed), rejects));
   if (path !== undefined) process.stderr.write(`Rejected objects, to be corrected and fed again: ${path}\n`);
 }
-
-const PRINTERS = Object.freeze({
-  text: reportText,
-  xml: reportXml,
-  json: (...[report, rejects]: Parameters<typeof reportXml>) =>
-    `${JSON.stringify({ ...report, rejects }, undefined, 2)}\n`,
-});
 
 /** @throws InvalidArgumentError */
 function parseMaxErrors(value: string): number {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Options } from '../config/options.ts';
 import { Feeds } from '../feed/feeds.ts';
 import { ReceivingProcesses } from '../feed/receiving-processes.ts';
+import { fairShare } from '../feed/run/fair-share.ts';
 import type { FeedRunParts } from '../feed/run/feed-run.ts';
 import { Holder } from '../feed/run/holder.ts';
 import { KnownElements } from '../feed/split/known-elements.ts';
@@ -33,6 +34,7 @@ export function openFeeds(
     holder: new Holder(),
     chunk: CHUNK,
     objectLimit: bodyLimit,
+    yieldTo: fairShare(1, () => 0),
     atomicLimit: feedAtomicLimit,
   };
   return { feeds: new Feeds({ store, spool, receivers }), parts };

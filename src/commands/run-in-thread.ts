@@ -6,12 +6,12 @@ import { ignoreClosedPipe } from './ignore-closed-pipe.ts';
  * Megabytes. What is in work lives just long enough to leave a young generation of the usual size half full; V8 would then give the old one
  * several hundred megabytes.
  */
-const MEMORY = Object.freeze({ maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 192 });
+export const THREAD_MEMORY = Object.freeze({ maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 192 });
 
 /** Runs `main` with these arguments in a thread whose memory is bounded, and takes over its exit code. */
 export async function runInThread(main: string, argv: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
-  const thread = new Worker(new URL(main), { argv: [...argv], resourceLimits: MEMORY });
+  const thread = new Worker(new URL(main), { argv: [...argv], resourceLimits: THREAD_MEMORY });
   const [code] = await once(thread, 'exit');
   process.exitCode = Number(code);
 }

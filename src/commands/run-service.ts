@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import type { Options } from '../config/options.ts';
 import { PACKAGE_VERSION } from '../config/package-root.ts';
+import { FeedControl } from '../feed/feed-control.ts';
 import { publishedProcesses } from '../model/published-services.ts';
 import { Authenticator } from '../security/authenticator.ts';
 import { createHttpServer } from '../server/http-server.ts';
@@ -11,8 +12,10 @@ import { SoapEndpoint } from '../soap/soap-endpoint.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { createDeliveries } from './create-deliveries.ts';
+import { createFeedDesk } from './create-feed-desk.ts';
 import { createPurgers } from './create-purgers.ts';
 import { createQueues } from './create-queues.ts';
+import { FeedThread } from './feed-thread.ts';
 import { type FirstUserMade, makeFirstUser } from './make-first-user.ts';
 import { type OpenService, openService } from './open-service.ts';
 
@@ -44,11 +47,14 @@ export async function runService(options: Options, log: Log): Promise<RunningSer
   const queues = parts.use(createQueues(service, options, log, registry));
   const purgers = parts.use(createPurgers(service, options, log));
   const readiness = { state: 'starting' as ReadinessState, ping: () => service.store.ping() };
-  const app = httpServer(service, options, log, readiness, registry);
+  const thread = new FeedThread(options, log);
+  parts.defer(() => thread.stop());
+  const app = httpServer(service, options, log, readiness, registry, thread);
   await app.listen({ host: options.host, port: options.port });
   deliveries.start();
   purgers.start();
   queues.start();
+  if ((await new FeedControl(service.store).count(['Waiting', 'Running'])) > 0) thread.wake();
   readiness.state = 'ready';
 
   const running = parts.move();
@@ -66,23 +72,43 @@ export async function runService(options: Options, log: Log): Promise<RunningSer
 }
 
 function httpServer(
-  { model, contract, codec, runner, receiver, users }: OpenService,
+  service: OpenService,
   options: Options,
   log: Log,
   readiness: Parameters<typeof createHttpServer>[0]['readiness'],
   registry: Registry,
+  thread: FeedThread,
 ) {
+  const { model, contract, codec, runner, receiver, users } = service;
+  const authenticator = new Authenticator(users);
   const soap = new SoapEndpoint({
     model,
     runner,
     receiver,
-    authenticator: new Authenticator(users),
+    authenticator,
     ...codec,
     onError: (error, requestId) => log.error('request failed', { requestId, error }),
   });
   const operations = publishedProcesses(model).map(({ operation }) => operation);
   const metrics = createMetrics(operations, PACKAGE_VERSION, registry);
-  return createHttpServer({ options, version: PACKAGE_VERSION, model, contract, soap, metrics, log, readiness });
+  const feeds = createFeedDesk(service, options, authenticator, thread, () => readiness.state === 'stopping');
+  return createHttpServer({
+    options,
+    version: PACKAGE_VERSION,
+    model,
+    contract,
+    soap: {
+      handle(request) {
+        thread.called();
+        return soap.handle(request);
+      },
+      refuse: (error, contentType) => soap.refuse(error, contentType),
+    },
+    metrics,
+    log,
+    readiness,
+    feeds,
+  });
 }
 
 function addressOf({ address, port, family }: AddressInfo): string {

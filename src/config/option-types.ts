@@ -43,6 +43,12 @@ export const count: OptionType<number> = {
   parse: (value) => wholeNumber(value, 1, 1_000_000_000, count.expects),
 };
 
+export const percent: OptionType<number> = {
+  expects: 'a whole number, 1 to 100',
+  placeholder: 'percent',
+  parse: (value) => wholeNumber(value, 1, 100, percent.expects),
+};
+
 export const toggle: OptionType<boolean> = {
   expects: 'true or false',
   parse(value) {

@@ -6,6 +6,7 @@ import {
   duration,
   type OptionType,
   path,
+  percent,
   port,
   size,
   text,
@@ -203,12 +204,29 @@ export const OPTIONS = Object.freeze({
       'Most objects of a batch feed that is written as a whole or not at all; all other writers wait meanwhile.',
   }),
 
+  feedsAtOnce: option({
+    flag: '--feeds-at-once',
+    environment: 'CUT_FEEDS_AT_ONCE',
+    type: count,
+    default: '2',
+    documentation: 'How many batch feeds a service works on at once, in turn; the others wait.',
+  }),
+  feedShare: option({
+    flag: '--feed-share',
+    environment: 'CUT_FEED_SHARE',
+    type: percent,
+    default: '50',
+    documentation:
+      'Percentage of the time that batch feeds may take while there are SOAP callers. When nobody calls, they take all of it.',
+  }),
+
   requestTimeout: option({
     flag: '--request-timeout',
     environment: 'CUT_REQUEST_TIMEOUT',
     type: duration,
     default: '60s',
-    documentation: 'Time in which a caller must have sent its whole request.',
+    documentation:
+      'Time in which a caller must have sent its whole request; of a batch feed, time in which some of it must arrive.',
   }),
   headersTimeout: option({
     flag: '--headers-timeout',

@@ -401,6 +401,29 @@ export const ERROR_TABLE = Object.freeze({
     'Name the workflow process that is to receive the feed.',
   ),
 
+  FEED_CANCELLED: entry(
+    'SBL-EAI-04512',
+    'IDS_EAI_ERR_FEED_CANCELLED',
+    'The feed was cancelled; what comes after was not looked at',
+    'Send the rest of the feed when it is to be written after all.',
+  ),
+  FEED_UNKNOWN: entry(
+    'SBL-EAI-04513',
+    'IDS_EAI_ERR_FEED_UNKNOWN',
+    "There is no feed '{feed}'",
+    'Send the id that the answer to the feed had.',
+    'client',
+    404,
+  ),
+  FEED_TYPE: entry(
+    'SBL-EAI-04514',
+    'IDS_EAI_ERR_FEED_TYPE',
+    "A feed cannot come as '{type}'",
+    'Send the file itself as the body of the request: application/xml, packed with gzip or zstd or not.',
+    'client',
+    415,
+  ),
+
   // Ours
   SERVICE_BUSY: entry(
     'SBL-SVR-00111',

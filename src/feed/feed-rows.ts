@@ -38,7 +38,7 @@ const SHAPE: Shape = Object.freeze({ table: CUT_FEED, joins: [], where: [], colu
 export type NewFeed = Pick<
   Feed,
   'id' | 'spoolName' | 'name' | 'caller' | 'contentHash' | 'size' | 'process' | 'atomic' | 'maxErrors'
-> & { readonly holder: string; readonly expires: string };
+> & { readonly status: FeedStatus; readonly holder?: string; readonly expires?: string };
 
 export async function findFeed(reader: Reader, id: string): Promise<Feed | undefined> {
   return findBy(reader, 'FEED_ID', id).then(([feed]) => feed);
@@ -50,6 +50,20 @@ export async function findFeedRow(reader: Reader, rowId: string): Promise<Feed |
 
 export function findByContent(reader: Reader, contentHash: string): Promise<readonly Feed[]> {
   return findBy(reader, 'CONTENT_HASH', contentHash);
+}
+
+/** Those with one of these statuses, in the order in which they came. */
+export async function findByStatus(reader: Reader, statuses: readonly FeedStatus[]): Promise<readonly Feed[]> {
+  const keys = statuses.map((status) => [status]);
+  const [rows = []] = await reader.find([{ shape: SHAPE, by: [reference('STATUS_CD')], keys }]);
+  return rows.map(feedOf);
+}
+
+/** The last feeds, the newest first. */
+export async function lastFeeds(reader: Reader, limit: number): Promise<readonly Feed[]> {
+  const orderBy = (['CREATED', 'ROW_ID'] as const).map((name) => ({ column: reference(name), descending: true }));
+  const rows = await reader.select({ shape: SHAPE, condition: { kind: 'all', of: [] }, orderBy, limit });
+  return rows.map(feedOf);
 }
 
 export async function insertFeed(transaction: Transaction, feed: NewFeed): Promise<Feed> {
@@ -65,9 +79,9 @@ export async function insertFeed(transaction: Transaction, feed: NewFeed): Promi
     CONTENT_SIZE: String(feed.size),
     ATOMIC_FLG: feed.atomic ? 'Y' : 'N',
     MAX_ERRORS: feed.maxErrors === undefined ? null : String(feed.maxErrors),
-    STATUS_CD: 'Running',
-    HOLDER: feed.holder,
-    EXPIRES_TS: feed.expires,
+    STATUS_CD: feed.status,
+    HOLDER: feed.holder ?? null,
+    EXPIRES_TS: feed.expires ?? null,
     CHECKPOINT: JSON.stringify(START),
     COUNTS: '{}',
   };

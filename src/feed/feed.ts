@@ -3,15 +3,21 @@ import type { Counts } from './run/counts.ts';
 import type { SplitState } from './split/feed-splitter.ts';
 
 /**
+ * - `Waiting`: it is there, and nobody works on it yet, or any more
  * - `Running`: it is worked on, or was until its process ended
+ * - `Paused`: it is not gone on with until somebody says so
  * - `Finished`: every object was looked at; some may have been rejected
  * - `Stopped`: it could not be gone on with, or had too many mistakes; what came before is written
  * - `Refused`: it was to be written as a whole, and nothing of it was
+ * - `Cancelled`: somebody has stopped it; what came before is written
  */
-export type FeedStatus = 'Running' | 'Finished' | 'Stopped' | 'Refused';
+export type FeedStatus = 'Waiting' | 'Running' | 'Paused' | 'Finished' | 'Stopped' | 'Refused' | 'Cancelled';
+
+/** Those of feeds that are not at their end. */
+export const OPEN_STATUSES = Object.freeze(['Waiting', 'Running', 'Paused'] as const);
 
 export function hasEnded({ status }: Pick<Feed, 'status'>): boolean {
-  return status !== 'Running';
+  return !OPEN_STATUSES.some((open) => open === status);
 }
 
 /** How the sender wants a feed to be treated. */

@@ -28,8 +28,8 @@ export interface FeedRequest extends Partial<FeedWishes> {
   /** It is taken although the same content was sent before. */
   readonly force?: boolean;
   readonly caller: Caller;
-  /** Who works on it. */
-  readonly holder: Holder;
+  /** Who works on it; otherwise it waits for somebody. */
+  readonly holder?: Holder;
 }
 
 export interface ReceivedFeed {
@@ -76,20 +76,31 @@ export class Feeds {
   }
 
   /**
-   * Takes over a feed that a process which is gone has left.
+   * Takes over a feed that waits, or that a process which is gone has left.
    * @throws CutError FEED_STATE when somebody works on it, or it lies in another spool
    */
   takeOver({ id }: Feed, holder: Holder): Promise<Feed> {
     return this.#parts.store.write(async (transaction) => {
       const feed = await findFeed(transaction, id);
       if (feed === undefined || hasEnded(feed)) throw wrongState(id, 'has ended meanwhile');
+      if (feed.status === 'Paused') throw wrongState(id, 'is paused');
       if (!holder.mayTakeFrom(feed.holder, feed.expires, utcNow()))
         throw wrongState(id, 'is worked on by another process');
       if (!this.#parts.spool.has(feed.spoolName)) throw wrongState(id, 'lies in the data directory of another machine');
-      const taken = { holder: holder.name, expires: holder.expiry() };
+      const taken = held(holder);
       await updateFeed(transaction, feed, taken);
       return { ...feed, ...taken };
     });
+  }
+
+  /** Takes over a feed unless somebody works on it, or it is not to be worked on. */
+  async takeIfFree(feed: Feed, holder: Holder): Promise<Feed | undefined> {
+    try {
+      return await this.takeOver(feed, holder);
+    } catch (error) {
+      if (error instanceof CutError && error.key === 'FEED_STATE') return undefined;
+      throw error;
+    }
   }
 
   /** Path of the file of its rejected objects; undefined when it has none. */
@@ -114,11 +125,14 @@ export class Feeds {
       atomic,
       ...(process === undefined ? {} : { process }),
       ...(maxErrors === undefined ? {} : { maxErrors }),
-      holder: holder.name,
-      expires: holder.expiry(),
+      ...(holder === undefined ? { status: 'Waiting' } : held(holder)),
     });
     return { feed, recognised: false };
   }
+}
+
+function held(holder: Holder): { readonly status: 'Running'; readonly holder: string; readonly expires: string } {
+  return { status: 'Running', holder: holder.name, expires: holder.expiry() };
 }
 
 /** What was stopped or refused may be sent again: it was not done. */

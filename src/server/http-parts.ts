@@ -4,6 +4,7 @@ import type { Model } from '../model/model.ts';
 import type { SoapEndpoint } from '../soap/soap-endpoint.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { FeedDesk } from './feed-desk.ts';
 import type { Readiness } from './readiness.ts';
 
 export type HttpOptions = Pick<
@@ -21,4 +22,5 @@ export interface HttpParts {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly readiness: Readiness;
+  readonly feeds: FeedDesk;
 }

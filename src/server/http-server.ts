@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import { registerFeedRoutes } from './feed-routes.ts';
 import { registerHealthRoutes } from './health-routes.ts';
 import type { HttpParts } from './http-parts.ts';
+import { limitRequestTime } from './limit-request-time.ts';
 import { registerMetricsRoute } from './metrics-route.ts';
 import { requestId } from './request-id.ts';
 import { text } from './resource.ts';
@@ -28,7 +30,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     return503OnClosing: false,
     trustProxy: options.trustProxy,
     keepAliveTimeout: KEEP_ALIVE,
-    requestTimeout: options.requestTimeout,
+    requestTimeout: 0,
     http: { maxHeaderSize: LONGEST_HEADERS, headersTimeout: options.headersTimeout },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (_error, _request, reply) => {
@@ -38,6 +40,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   app.server.maxConnections = options.maxConnections;
   for (const method of app.supportedMethods) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
 
+  limitRequestTime(app, options.requestTimeout, (socket) => answerBrokenRequest(TOO_SLOW, socket));
   letGoWhenClosing(app);
   addSecurityHeaders(app);
   app.setNotFoundHandler((_request, reply) => text(reply, 404, 'There is nothing here; / says what there is.'));
@@ -46,6 +49,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     return text(reply, 500, `The service could not do this; its log has the reason under ${request.id}.`);
   });
   registerSoapRoutes(app, parts);
+  registerFeedRoutes(app, parts);
   registerStartPage(app, parts);
   registerHealthRoutes(app, parts);
   registerMetricsRoute(app, parts);
@@ -69,6 +73,8 @@ const BROKEN_REQUESTS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
 };
+
+const TOO_SLOW = Object.freeze({ code: 'ERR_HTTP_REQUEST_TIMEOUT' });
 
 /** What is not HTTP, or not in time, gets a short answer and no route. */
 function answerBrokenRequest(error: { readonly code?: string }, socket: Socket): void {

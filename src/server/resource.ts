@@ -4,17 +4,20 @@ export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<
 
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'];
 
-/** Serves `path` with these methods, and HEAD where there is GET; answers OPTIONS, and any other method with 405. */
+/**
+ * Serves `path` with these methods, and HEAD where there is GET; answers OPTIONS, and any other method with 405.
+ * With `slowBody` the body of a POST may take its time.
+ */
 export function resource(
   app: FastifyInstance,
   path: string,
-  handlers: { readonly GET?: Handler; readonly POST?: Handler },
+  { slowBody = false, ...handlers }: { readonly GET?: Handler; readonly POST?: Handler; readonly slowBody?: boolean },
 ): void {
   const served = METHODS.filter((method) => method in handlers);
   const allow = [...served.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'].join(', ');
 
   if (handlers.GET) app.get(path, handlers.GET);
-  if (handlers.POST) app.post(path, handlers.POST);
+  if (handlers.POST) app.post(path, { config: { slowBody } }, handlers.POST);
   app.options(path, (_request, reply) => reply.code(204).header('allow', allow).send());
   app.route({
     method: METHODS.filter((method) => !served.includes(method)),

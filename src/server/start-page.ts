@@ -2,9 +2,9 @@ import { SERVICE_NAMESPACE } from '../contract/namespaces.ts';
 import { adapterOperationPrefix } from '../model/adapter-processes.ts';
 import type { Model, Service, WorkflowProcess } from '../model/model.ts';
 import { PUBLISHED_ADAPTER_METHODS, SIEBEL_ADAPTER, SIEBEL_ADAPTER_METHODS } from '../model/siebel-adapter-methods.ts';
-import { Html, html } from './html.ts';
+import { type Html, html } from './html.ts';
+import { page } from './page.ts';
 import { soapPath } from './soap-addresses.ts';
-import { START_PAGE_STYLE } from './start-page-style.ts';
 
 export interface StartPage {
   readonly model: Model;
@@ -16,19 +16,12 @@ export interface StartPage {
 /** The page at `/`: what this service offers, and how to call it. One document, nothing loaded, no script; its links are relative, for proxies that put the service into a folder. */
 export function startPage({ model, version, address }: StartPage): Html {
   const services = [...model.services.values()];
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<title>CUT adapter</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header>
+  return page(
+    'CUT adapter',
+    html`<header>
 <h1>CUT adapter<small>${version}</small></h1>
 <p>${model.processes.size} integration workflows of Siebel eCommunications as SOAP operations, at <code>${address}${soapPath(undefined)}</code></p>
-<nav aria-label="This service"><a href="soap?wsdl">WSDL of all operations</a><a href="#call">How to call</a><a href="health/ready">Health</a><a href="metrics">Metrics</a></nav>
+<nav aria-label="This service"><a href="soap?wsdl">WSDL of all operations</a><a href="#call">How to call</a><a href="feeds">Batch feeds</a><a href="health/ready">Health</a><a href="metrics">Metrics</a></nav>
 </header>
 <main>
 <h2>Services</h2>
@@ -37,10 +30,8 @@ ${model.siebelAdapter === undefined ? '' : adapterCard(model.siebelAdapter, mode
 <h2 id="call">How to call</h2>
 ${callIt(services, address)}
 </main>
-<footer>Every call needs a user name and a password; contracts are readable without. Put HTTPS in front before other machines call.</footer>
-</body>
-</html>
-`;
+<footer>Every call needs a user name and a password; contracts are readable without. Put HTTPS in front before other machines call.</footer>`,
+  );
 }
 
 function serviceCard(service: Service, address: string): Html {
@@ -113,5 +104,3 @@ function curl({ operation, properties }: WorkflowProcess, address: string): stri
   </soap:Body>
 </soap:Envelope>'`;
 }
-
-const STYLE = new Html(START_PAGE_STYLE);

@@ -20,6 +20,14 @@ export function readBasicAuthorization(authorization: string): Credentials | und
   return pair(text.slice(0, colon).trim(), text.slice(colon + 1));
 }
 
+/**
+ * Those of an Authorization header; undefined when there is none.
+ * @throws CutError CREDENTIALS_NOT_UNDERSTOOD for another scheme, too
+ */
+export function readCredentials(authorization: string | undefined): Credentials | undefined {
+  return authorization === undefined ? undefined : readBasicAuthorization(authorization);
+}
+
 function decode(base64: string | undefined): string | undefined {
   try {
     return base64 && UTF_8.decode(Buffer.from(base64, 'base64'));

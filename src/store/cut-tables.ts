@@ -113,7 +113,7 @@ export const CUT_FEED: Table = table('CUT_FEED', 'Batch feeds', {
     required('CONTENT_SIZE', { kind: 'number' }),
     required('ATOMIC_FLG', { kind: 'flag' }, { default: 'N' }),
     optional('MAX_ERRORS', { kind: 'integer' }),
-    /** `Running`, `Finished`, `Stopped` or `Refused` */
+    /** `Waiting`, `Running`, `Paused`, `Finished`, `Stopped`, `Refused` or `Cancelled` */
     required('STATUS_CD', { kind: 'nvarchar', length: 30 }, { default: 'Running' }),
     /** The process that works on it, and until when it may without saying so again. */
     optional('HOLDER', { kind: 'nvarchar', length: 200 }),
@@ -133,6 +133,7 @@ export const CUT_FEED: Table = table('CUT_FEED', 'Batch feeds', {
   indexes: [
     { name: 'CUT_FEED_U1', unique: true, columns: ['FEED_ID'] },
     { name: 'CUT_FEED_M1', unique: false, columns: ['CONTENT_HASH'] },
+    { name: 'CUT_FEED_M2', unique: false, columns: ['STATUS_CD'] },
   ],
 });
 

@@ -10,7 +10,7 @@ const OBJECTS = 2000;
 
 /** What the fed accounts hold, but for what every run has of its own. */
 function rowsIn(directory: string): unknown {
-  using database = new DatabaseSync(join(directory, 'cut.db'), { readOnly: true });
+  using database = new DatabaseSync(join(directory, 'cut.db'), { readOnly: true, timeout: 10_000 });
   return database
     .prepare(
       "SELECT INTEGRATION_ID, NAME, ALIAS_NAME, MODIFICATION_NUM FROM S_ORG_EXT WHERE INTEGRATION_ID LIKE 'F%' ORDER BY 1",

@@ -6,6 +6,7 @@ import type { Feed } from '../../src/feed/feed.ts';
 import { type FeedRequest, Feeds } from '../../src/feed/feeds.ts';
 import { ReceivingProcesses } from '../../src/feed/receiving-processes.ts';
 import { findRejects, type Reject } from '../../src/feed/reject-rows.ts';
+import { fairShare } from '../../src/feed/run/fair-share.ts';
 import type { FeedRunParts } from '../../src/feed/run/feed-run.ts';
 import { Holder } from '../../src/feed/run/holder.ts';
 import { workOnFeed } from '../../src/feed/run/work-on-feed.ts';
@@ -61,6 +62,7 @@ export async function openFeeds(): Promise<FeedService> {
     chunk: { objects: 8, bytes: 100_000 },
     objectLimit: 50_000,
     atomicLimit: 50,
+    yieldTo: fairShare(1, () => 0),
   };
   return {
     store,
@@ -78,7 +80,7 @@ export async function openFeeds(): Promise<FeedService> {
   };
 }
 
-function request(text: string | Buffer): Omit<FeedRequest, 'holder'> {
+export function request(text: string | Buffer): Omit<FeedRequest, 'holder'> {
   return { source: Readable.from([Buffer.from(text)]), name: 'feed.xml', caller: CALLER };
 }
 

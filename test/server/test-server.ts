@@ -11,6 +11,12 @@ import type { SoapRequest, SoapResponse } from '../../src/soap/soap-endpoint.ts'
 import { createLog } from '../../src/telemetry/log.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 
+const NO_FEEDS = new Proxy({} as HttpParts['feeds'], {
+  get() {
+    throw new Error('this server takes no feeds');
+  },
+});
+
 const table: Table = { name: 'S_THING', comment: '', columns: new Map(), indexes: [] };
 const component = { name: 'Thing', tag: 'Thing', table } as unknown as Component;
 const integrationObject: IntegrationObject = {
@@ -115,6 +121,7 @@ export async function startTestServer({
     metrics,
     log: createLog({ level: logLevel, format: 'json', output }),
     readiness,
+    feeds: NO_FEEDS,
   };
   const app = createHttpServer(parts);
   await app.listen({ host: '127.0.0.1', port: 0 });

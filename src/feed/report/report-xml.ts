@@ -7,6 +7,17 @@ export function reportXml(report: FeedReport, rejects: readonly ReportedReject[]
   return printXml(reportNode(report, rejects.length === 0 ? [] : [node('Rejects', {}, rejects.map(rejectNode))]));
 }
 
+/** Of several feeds, without their rejected objects. */
+export function reportListXml(reports: readonly FeedReport[]): string {
+  return printXml(
+    node(
+      'Feeds',
+      {},
+      reports.map((report) => reportNode(report, [])),
+    ),
+  );
+}
+
 function reportNode({ reason, components, ...report }: FeedReport, more: readonly XmlNode[]): XmlNode {
   const facts = Object.entries(report).map(([name, value]) => node(capital(name), {}, String(value)));
   const counts = components.map((each) => node('Component', attributes(each)));

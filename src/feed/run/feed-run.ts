@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { CutError } from '../../errors/cut-error.ts';
 import type { IntegrationObject } from '../../model/model.ts';
 import { utcNow } from '../../store/clock.ts';
@@ -33,6 +32,10 @@ export interface FeedRunParts {
   readonly objectLimit: number;
   /** Most objects of a feed that is written as a whole. */
   readonly atomicLimit: number;
+  /** Lets others have their turn after work of so many milliseconds. */
+  readonly yieldTo: (milliseconds: number) => Promise<void>;
+  /** When it is aborted, feeds are let go of after the next chunk. */
+  readonly signal?: AbortSignal;
 }
 
 /** `done`: nothing is left to be written; `left`: the feed is not ours to work on any more. */
@@ -83,15 +86,26 @@ export class FeedRun {
  * transaction ended, with no object written twice and none left out.
  */
 export async function runInChunks(run: FeedRun, feed: Feed): Promise<RunEnd> {
-  const { store } = run.parts;
+  const { store, yieldTo, signal } = run.parts;
   const splitter = run.splitterFrom(feed.checkpoint);
   const lap = laps();
   for (;;) {
+    const start = performance.now();
     const chunk = run.read(splitter);
     const end = await store.write((transaction) => writeChunk(run, transaction, feed, chunk, lap));
     if (end !== 'more') return end;
-    await setImmediate();
+    if (signal?.aborted) return letGo(run, feed);
+    await yieldTo(performance.now() - start);
   }
+}
+
+/** Leaves the feed to whoever takes it next. */
+function letGo(run: FeedRun, { rowId }: Feed): Promise<RunEnd> {
+  return run.parts.store.write(async (transaction): Promise<RunEnd> => {
+    const feed = await run.ours(transaction, rowId);
+    if (feed !== undefined) await updateFeed(transaction, feed, { status: 'Waiting', holder: null, expires: null });
+    return 'left';
+  });
 }
 
 /** Milliseconds since it was asked last: what a commit takes counts for the chunk behind it. */

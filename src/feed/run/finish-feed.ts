@@ -1,3 +1,4 @@
+import { ERROR_TABLE } from '../../errors/error-table.ts';
 import { utcNow } from '../../store/clock.ts';
 import type { Store } from '../../store/store.ts';
 import type { Feed, FeedStatus } from '../feed.ts';
@@ -30,6 +31,7 @@ export async function finishFeed(
 
 function endOf({ reason, atomic }: Feed): FeedStatus {
   if (reason === undefined) return 'Finished';
+  if (reason.code === ERROR_TABLE.FEED_CANCELLED.code) return 'Cancelled';
   return atomic ? 'Refused' : 'Stopped';
 }
 

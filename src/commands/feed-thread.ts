@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Options } from '../config/options.ts';
+import type { Log } from '../telemetry/log.ts';
+import { THREAD_MEMORY } from './run-in-thread.ts';
+
+/** What the thread is given at its start. */
+export interface FeedThreadData {
+  readonly options: Options;
+  /** One number, which changes with every call of the service. */
+  readonly calls: Int32Array;
+}
+
+/** What it tells. */
+export interface FeedThreadNews {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly fields: Readonly<Record<string, string | number>>;
+}
+
+/** How long after its sudden end the thread is started again, in milliseconds. */
+const REST = 5_000;
+
+/**
+ * The thread that works on feeds beside a service, with a connection of its own to the database, so that those who call wait for it no more than for
+ * another process. It is started when there is something to do for the first time.
+ */
+export class FeedThread {
+  readonly #options: Options;
+  readonly #log: Log;
+  readonly #calls = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  #worker: Worker | undefined;
+  #restart: NodeJS.Timeout | undefined;
+  #stopping = false;
+
+  constructor(options: Options, log: Log) {
+    this.#options = options;
+    this.#log = log;
+  }
+
+  /** Somebody calls the service. */
+  called(): void {
+    Atomics.add(this.#calls, 0, 1);
+  }
+
+  /** There is a feed to work on. */
+  wake(): void {
+    if (this.#stopping) return;
+    this.#worker ??= this.#start();
+    this.#worker.postMessage('wake');
+  }
+
+  /** Resolves when the thread has ended; feeds that are not at their end wait. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#restart);
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    const exit = once(worker, 'exit');
+    worker.postMessage('stop');
+    await exit;
+  }
+
+  #start(): Worker {
+    const data: FeedThreadData = { options: this.#options, calls: this.#calls };
+    const file = import.meta.url.endsWith('.ts') ? './feed-thread-main.ts' : './feed-thread-main.js';
+    const worker = new Worker(new URL(file, import.meta.url), { workerData: data, resourceLimits: THREAD_MEMORY });
+    worker.on('message', ({ level, message, fields }: FeedThreadNews) => this.#log[level](message, fields));
+    worker.on('error', (error) => this.#log.error('the feed thread has crashed', { error }));
+    worker.on('exit', () => {
+      this.#worker = undefined;
+      if (!this.#stopping) this.#restart = setTimeout(() => this.wake(), REST);
+    });
+    return worker;
+  }
+}

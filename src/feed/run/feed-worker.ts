@@ -1,0 +1,97 @@
+import { utcNow } from '../../store/clock.ts';
+import type { Feed } from '../feed.ts';
+import { findByStatus } from '../feed-rows.ts';
+import type { Feeds } from '../feeds.ts';
+import type { FeedRunParts } from './feed-run.ts';
+import { workOnFeed } from './work-on-feed.ts';
+
+export interface FeedWorkerParts {
+  readonly feeds: Feeds;
+  /** Without a signal, which is the worker's own. */
+  readonly run: Omit<FeedRunParts, 'signal'>;
+  /** How many feeds are worked on at once, chunk by chunk in turn. */
+  readonly atOnce: number;
+  readonly onEnd: (feed: Feed) => void;
+  readonly onError: (error: unknown, feed?: Feed) => void;
+}
+
+/** How often feeds are looked for that nobody has told of, in milliseconds. */
+const INTERVAL = 5_000;
+/** How long a feed that could not be gone on with is left alone, in milliseconds. */
+const REST = 10_000;
+
+/** Works on the feeds that wait, in the order in which they came, and on those that a process which is gone has left. */
+export class FeedWorker {
+  readonly #parts: FeedWorkerParts;
+  readonly #abort = new AbortController();
+  /** By ROW_ID. */
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #resting = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+
+  constructor(parts: FeedWorkerParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.wake(), INTERVAL);
+    this.wake();
+  }
+
+  /** There may be something to do. */
+  wake(): void {
+    const before = this.#looking ?? Promise.resolve();
+    this.#looking = before.then(() => this.#look());
+  }
+
+  /** Resolves when nothing is under way any more; what is not at its end waits. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#abort.abort();
+    await this.#looking;
+    await Promise.all(this.#underWay.values());
+  }
+
+  async #look(): Promise<void> {
+    try {
+      while (!this.#abort.signal.aborted && this.#underWay.size < this.#parts.atOnce) {
+        const feed = await this.#takeNext();
+        if (feed === undefined) return;
+        this.#underWay.set(feed.rowId, this.#work(feed));
+      }
+    } catch (error) {
+      this.#parts.onError(error);
+    }
+  }
+
+  async #takeNext(): Promise<Feed | undefined> {
+    const { feeds, run } = this.#parts;
+    const open = await run.store.read((reader) => findByStatus(reader, ['Waiting', 'Running']));
+    for (const feed of open) {
+      if (this.#underWay.has(feed.rowId) || this.#resting.has(feed.rowId) || !run.spool.has(feed.spoolName)) continue;
+      if (!run.holder.mayTakeFrom(feed.holder, feed.expires, utcNow())) continue;
+      const taken = await feeds.takeIfFree(feed, run.holder);
+      if (taken !== undefined) return taken;
+    }
+    return undefined;
+  }
+
+  async #work(feed: Feed): Promise<void> {
+    const { run, onEnd, onError } = this.#parts;
+    try {
+      const ended = await workOnFeed({ ...run, signal: this.#abort.signal }, feed);
+      if (ended !== undefined) onEnd(ended);
+    } catch (error) {
+      onError(error, feed);
+      this.#rest(feed);
+    }
+    this.#underWay.delete(feed.rowId);
+    this.wake();
+  }
+
+  #rest({ rowId }: Feed): void {
+    this.#resting.add(rowId);
+    setTimeout(() => this.#resting.delete(rowId), REST).unref();
+  }
+}

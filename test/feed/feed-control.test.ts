@@ -1,0 +1,151 @@
+import { expect } from 'chai';
+import type { Feed } from '../../src/feed/feed.ts';
+import { FeedControl } from '../../src/feed/feed-control.ts';
+import { FeedWorker } from '../../src/feed/run/feed-worker.ts';
+import { Holder } from '../../src/feed/run/holder.ts';
+import { workOnFeed } from '../../src/feed/run/work-on-feed.ts';
+import { account, accounts, type FeedService, openFeeds, request, storedAccounts } from './feed-service.ts';
+
+/** Three chunks. */
+const TWENTY = Array.from({ length: 20 }, (_, index) => account(`F${String(index).padStart(2, '0')}`));
+
+describe('feeds that wait, and what operators do about them', () => {
+  let service: FeedService;
+  let control: FeedControl;
+  beforeEach(async () => {
+    service = await openFeeds();
+    control = new FeedControl(service.store);
+  });
+  afterEach(() => service[Symbol.asyncDispose]());
+
+  async function send(id: string, ...roots: readonly string[]): Promise<Feed> {
+    const { feed } = await service.feeds.receive({ ...request(accounts(...roots)), id });
+    return feed;
+  }
+
+  /** Works on what there is. @param yieldTo called after each chunk */
+  function worker(yieldTo: () => Promise<void>, ended: Feed[] = []): FeedWorker {
+    const run = { ...service.parts, holder: new Holder(), yieldTo };
+    const onError = (error: unknown): never => {
+      throw error;
+    };
+    return new FeedWorker({ feeds: service.feeds, run, atOnce: 2, onEnd: (feed) => ended.push(feed), onError });
+  }
+
+  async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  it('are worked on in the order in which they came, two at once', async () => {
+    const ids: string[] = [];
+    for (const id of ['a', 'b', 'c']) {
+      const { status } = await send(id, ...TWENTY, account(`F-${id}`));
+      expect(status).to.equal('Waiting');
+    }
+    const underWay = new Set<string>();
+    const ended: Feed[] = [];
+    const works = worker(async () => {
+      for (const feed of await control.list(10)) {
+        if (feed.status === 'Running') underWay.add(feed.id);
+      }
+      ids.push([...underWay].sort().join(''));
+    }, ended);
+    works.start();
+    await until(() => ended.length === 3);
+    await works.stop();
+    expect(ids.slice(0, 2)).to.not.include('abc');
+    expect(ids).to.include('ab');
+    expect((await control.list(2)).map(({ id, status }) => `${id} ${status}`)).to.deep.equal([
+      'c Finished',
+      'b Finished',
+    ]);
+  });
+
+  it('are let go of when the worker stops, and gone on with by the next one', async () => {
+    await send('a', ...TWENTY);
+    let stopped: Promise<void> | undefined;
+    const first = worker(async () => {
+      stopped ??= first.stop();
+    });
+    first.start();
+    await until(() => stopped !== undefined);
+    await stopped;
+    expect(await control.show('a')).to.deep.include({ status: 'Waiting', holder: undefined });
+    const ended: Feed[] = [];
+    const second = worker(async () => {}, ended);
+    second.start();
+    await until(() => ended.length === 1);
+    await second.stop();
+    expect(ended[0]?.counts).to.deep.equal({
+      'CUT Sample Account IO': { Account: { inserted: 20, updated: 0, unchanged: 0, deleted: 0 } },
+    });
+  });
+
+  it('stay where they are while they are paused', async () => {
+    await send('a', ...TWENTY);
+    const ended: Feed[] = [];
+    const works = worker(async () => {
+      if ((await control.show('a')).checkpoint.objects === 8) await control.pause('a');
+    }, ended);
+    works.start();
+    await until(async () => (await control.show('a')).status === 'Paused');
+    works.wake();
+    await works.stop();
+    expect(await control.show('a')).to.deep.include({ status: 'Paused', holder: undefined });
+    expect(Object.keys(await storedAccounts(service.store))).to.have.lengthOf(8);
+    expect(await refusal(service.feeds.takeOver(await control.show('a'), new Holder()))).to.match(/is paused/);
+
+    expect((await control.resume('a')).status).to.equal('Waiting');
+    const next = worker(async () => {}, ended);
+    next.start();
+    await until(() => ended.length === 1);
+    await next.stop();
+    expect(Object.keys(await storedAccounts(service.store))).to.have.lengthOf(20);
+  });
+
+  it('keep what they have written when they are cancelled, and may be sent again', async () => {
+    const feed = await send('a', ...TWENTY.slice(0, 7), account('F07', { status: 'Nonsense' }), ...TWENTY.slice(8));
+    const taken = await service.feeds.takeOver(feed, service.parts.holder);
+    const yieldTo = async (): Promise<void> => {
+      await control.cancel('a');
+    };
+    expect(await workOnFeed({ ...service.parts, yieldTo }, taken)).to.equal(undefined);
+    const cancelled = await service.feeds.takeOver(await control.show('a'), service.parts.holder);
+    const ended = await workOnFeed(service.parts, cancelled);
+    expect(ended).to.deep.include({ status: 'Cancelled', rejected: 1 });
+    expect(ended?.reason?.code).to.equal('SBL-EAI-04512');
+    expect(Object.keys(await storedAccounts(service.store))).to.have.lengthOf(7);
+    expect(service.spool.has(feed.spoolName)).to.equal(false);
+    const again = await service.feeds.receive(request(accounts(...TWENTY)));
+    expect(again.recognised).to.equal(false);
+  });
+
+  it('are counted by their status', async () => {
+    await send('a', ...TWENTY);
+    await control.pause('a');
+    expect(await control.count(['Waiting', 'Running'])).to.equal(0);
+    expect(await control.count(['Paused'])).to.equal(1);
+  });
+
+  it('cannot be paused, resumed or cancelled when they are not in such a state', async () => {
+    await send('a', ...TWENTY);
+    expect(await refusal(control.resume('a'))).to.match(/'a' is not paused: it is Waiting/);
+    await control.pause('a');
+    expect((await control.pause('a')).status).to.equal('Paused');
+    await control.cancel('a');
+    expect(await refusal(control.cancel('a'))).to.match(/'a' is at its end/);
+    expect(await refusal(control.pause('a'))).to.match(/'a' is at its end/);
+    await workOnFeed(service.parts, await service.feeds.takeOver(await control.show('a'), service.parts.holder));
+    expect(await refusal(control.pause('a'))).to.match(/'a' has ended: it is Cancelled/);
+    expect(await refusal(control.show('none'))).to.match(/no feed 'none'/);
+  });
+});
+
+async function refusal(attempt: Promise<unknown>): Promise<string> {
+  try {
+    await attempt;
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('it was not refused');
+}
