@@ -5,6 +5,7 @@ import { PACKAGE_VERSION } from '../config/package-root.ts';
 import { FeedControl } from '../feed/feed-control.ts';
 import { publishedProcesses } from '../model/published-services.ts';
 import { Authenticator } from '../security/authenticator.ts';
+import type { HttpParts } from '../server/http-parts.ts';
 import { createHttpServer } from '../server/http-server.ts';
 import type { ReadinessState } from '../server/readiness.ts';
 import { stopServer } from '../server/stop-server.ts';
@@ -13,6 +14,7 @@ import type { Log } from '../telemetry/log.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { createDeliveries } from './create-deliveries.ts';
 import { createFeedDesk } from './create-feed-desk.ts';
+import { createFeedFolder } from './create-feed-folder.ts';
 import { createPurgers } from './create-purgers.ts';
 import { createQueues } from './create-queues.ts';
 import { FeedThread } from './feed-thread.ts';
@@ -49,12 +51,20 @@ export async function runService(options: Options, log: Log): Promise<RunningSer
   const readiness = { state: 'starting' as ReadinessState, ping: () => service.store.ping() };
   const thread = new FeedThread(options, log);
   parts.defer(() => thread.stop());
-  const app = httpServer(service, options, log, readiness, registry, thread);
+  const authenticator = new Authenticator(service.users);
+  const isClosing = () => readiness.state === 'stopping';
+  const feeds = createFeedDesk(service, options, authenticator, thread, isClosing);
+  const app = httpServer({ service, options, log, readiness, registry, thread, authenticator, feeds });
   await app.listen({ host: options.host, port: options.port });
   deliveries.start();
   purgers.start();
   queues.start();
   if ((await new FeedControl(service.store).count(['Waiting', 'Running'])) > 0) thread.wake();
+  if (options.feedFolder !== undefined) {
+    const folder = createFeedFolder(options.feedFolder, feeds, log);
+    parts.defer(() => folder.stop());
+    await folder.start();
+  }
   readiness.state = 'ready';
 
   const running = parts.move();
@@ -71,16 +81,15 @@ export async function runService(options: Options, log: Log): Promise<RunningSer
   };
 }
 
-function httpServer(
-  service: OpenService,
-  options: Options,
-  log: Log,
-  readiness: Parameters<typeof createHttpServer>[0]['readiness'],
-  registry: Registry,
-  thread: FeedThread,
-) {
-  const { model, contract, codec, runner, receiver, users } = service;
-  const authenticator = new Authenticator(users);
+interface ServerParts extends Pick<HttpParts, 'options' | 'log' | 'readiness' | 'feeds'> {
+  readonly service: OpenService;
+  readonly registry: Registry;
+  readonly thread: FeedThread;
+  readonly authenticator: Authenticator;
+}
+
+function httpServer({ service, options, log, readiness, registry, thread, authenticator, feeds }: ServerParts) {
+  const { model, contract, codec, runner, receiver } = service;
   const soap = new SoapEndpoint({
     model,
     runner,
@@ -91,7 +100,6 @@ function httpServer(
   });
   const operations = publishedProcesses(model).map(({ operation }) => operation);
   const metrics = createMetrics(operations, PACKAGE_VERSION, registry);
-  const feeds = createFeedDesk(service, options, authenticator, thread, () => readiness.state === 'stopping');
   return createHttpServer({
     options,
     version: PACKAGE_VERSION,

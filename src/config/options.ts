@@ -211,6 +211,13 @@ export const OPTIONS = Object.freeze({
     default: '2',
     documentation: 'How many batch feeds a service works on at once, in turn; the others wait.',
   }),
+  feedFolder: optional({
+    flag: '--feed-folder',
+    environment: 'CUT_FEED_FOLDER',
+    type: path,
+    documentation:
+      'Drop folder for batch feeds: files that appear in its folder in are written, and end up in its folders done or rejected. Made when it is not there; of one service only. Without it there is none.',
+  }),
   feedShare: option({
     flag: '--feed-share',
     environment: 'CUT_FEED_SHARE',

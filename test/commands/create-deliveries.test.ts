@@ -52,7 +52,7 @@ describe('the log of deliveries', () => {
     } as Options;
     const log = createLog({ level: 'info', format: 'json', output });
     const service = { store: database.store, model: { ...model, partners: [billing] } };
-    await using deliveries = createDeliveries(service, options, log, new Registry());
+    await using deliveries = await createDeliveries(service, options, log, new Registry());
     deliveries.start();
 
     await delivery.put(database.store, SEND, '1-A');
