@@ -1,22 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import { account, accounts } from '../feed/feed-service.ts';
-import { cutAdapter, cutAdapterAll, startCutAdapter, temporaryDirectory } from './command-process.ts';
-
-const OBJECTS = 2000;
-
-/** What the fed accounts hold, but for what every run has of its own. */
-function rowsIn(directory: string): unknown {
-  using database = new DatabaseSync(join(directory, 'cut.db'), { readOnly: true, timeout: 10_000 });
-  return database
-    .prepare(
-      "SELECT INTEGRATION_ID, NAME, ALIAS_NAME, MODIFICATION_NUM FROM S_ORG_EXT WHERE INTEGRATION_ID LIKE 'F%' ORDER BY 1",
-    )
-    .all();
-}
+import { cutAdapter, cutAdapterAll, temporaryDirectory } from './command-process.ts';
 
 describe('cut-adapter feed', () => {
   const directory = temporaryDirectory();
@@ -68,37 +54,6 @@ describe('cut-adapter feed', () => {
     expect(missing?.stderr).to.match(/ENOENT/);
     expect(process?.stderr).to.match(/did you mean 'CUTReceiveAccountData'/);
   }).timeout(60_000);
-
-  it('goes on where it was killed, and ends as if it had not been', async () => {
-    const all = Array.from({ length: OBJECTS }, (_, index) =>
-      index % 10 === 9 ? account(`F${index - 5}`, { name: `Renamed ${index}` }) : account(`F${index}`),
-    );
-    const path = file('long.xml', accounts(...all, account('F99999', { status: 'Nonsense' })));
-    using disturbed = temporaryDirectory();
-    const there = { ...environment, CUT_DATA_DIR: disturbed.path };
-    await cutAdapter(['feed', file('empty.xml', accounts())], { environment: there });
-    let kills = 0;
-    for (const written of [1, OBJECTS / 2]) {
-      const started = startCutAdapter(['feed', path], there);
-      while (started.child.exitCode === null && (rowsIn(disturbed.path) as unknown[]).length < written)
-        await setTimeout(5);
-      if (started.child.kill('SIGKILL')) kills += 1;
-      await started.ended;
-    }
-    const last = await cutAdapter(['feed', path, '--format', 'json'], { environment: there });
-    const undisturbed = temporaryDirectory();
-    const whole = await cutAdapter(['feed', path, '--format', 'json'], {
-      environment: { ...environment, CUT_DATA_DIR: undisturbed.path },
-    });
-    const facts = (text: string): unknown => {
-      const { objects, rejected, components, rejects } = JSON.parse(text) as Record<string, unknown>;
-      return { objects, rejected, components, rejects };
-    };
-    expect(kills).to.be.at.least(1);
-    expect(rowsIn(disturbed.path)).to.deep.equal(rowsIn(undisturbed.path));
-    expect(facts(last.stdout)).to.deep.equal(facts(whole.stdout));
-    undisturbed[Symbol.dispose]();
-  }).timeout(120_000);
 
   it('ends as its thread does: with 1 when a file is not there, with 2 when it was called in a wrong way', async () => {
     const [missing, wrong] = await Promise.all([

@@ -87,7 +87,7 @@ describe('feeds as they arrive', () => {
       'Error: the sender has gone',
     );
     const endless = async function* () {
-      for (let count = 0; count < 101; count += 1) yield Buffer.alloc(1_000_000, ' ');
+      for (let count = 0; count < 301; count += 1) yield Buffer.alloc(1_000_000, ' ');
     };
     expect(await codeOf(service.feeds.receive({ ...request, source: endless() }))).to.equal('SBL-EAI-04501');
   });

@@ -1,0 +1,97 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { expect } from 'chai';
+import { account, accounts } from '../feed-service.ts';
+import { storedRows } from './stored-rows.ts';
+
+const KILLS = 20;
+const OBJECTS = 1200;
+/** How long a killed process may work on behind the chunk that was chosen, in milliseconds. */
+const LONGEST_DELAY = 25;
+
+describe('a feed whose process is killed', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'cut-crash-'));
+  after(() => rmSync(directory, { recursive: true, force: true }));
+
+  it(`at ${KILLS} random moments comes to the same end, row by row, as one that is not disturbed`, async () => {
+    const file = join(directory, 'feed.xml');
+    writeFileSync(file, accounts(...Array.from({ length: OBJECTS }, (_, index) => objectAt(index))));
+    const undisturbed = join(directory, 'undisturbed');
+    await runToEnd(await start(undisturbed, file));
+
+    const disturbed = join(directory, 'disturbed');
+    const waits = Array.from({ length: KILLS }, (_, kill) => ({
+      // The first ones die while the feed is being taken.
+      chunks: kill < 2 ? 0 : 1 + Math.floor(Math.random() * 4),
+      delay: Math.random() * LONGEST_DELAY,
+    }));
+    // The next process gets ready while one works: it must not open the database for the first time beside another one.
+    let next = await start(disturbed, file);
+    for (const { chunks, delay } of waits) {
+      const child = next;
+      const starting = start(disturbed, file);
+      await killAfter(child, chunks, delay);
+      next = await starting;
+    }
+    await runToEnd(next);
+
+    const [expected, found] = [undisturbed, disturbed].map(storedRows);
+    expect(found, JSON.stringify(waits)).to.deep.equal(expected);
+    expect(feedIn(disturbed), JSON.stringify(waits)).to.deep.equal(feedIn(undisturbed));
+    expect(rejectsIn(disturbed)).to.equal(rejectsIn(undisturbed));
+    expect(readdirSync(join(disturbed, 'feeds')).filter((name) => !name.endsWith('.part'))).to.have.lengthOf(1);
+  }).timeout(120_000);
+});
+
+/** New accounts, among them some that change one before, some that cannot be written, and some that are deleted again. */
+function objectAt(index: number): string {
+  const content = `<ListOfBusinessAddress><BusinessAddress><IntegrationId>A${index}</IntegrationId><StreetAddress>Street ${index}</StreetAddress><City>Oulu</City></BusinessAddress></ListOfBusinessAddress>`;
+  if (index % 10 === 7) return account(`F${index - 5}`, { name: `Renamed ${index}`, content });
+  if (index % 25 === 13) return account(`F${index}`, { status: 'Nonsense' });
+  if (index % 40 === 39) return `<Account operation="delete"><IntegrationId>F${index - 20}</IntegrationId></Account>\n`;
+  return account(`F${index}`, { content });
+}
+
+async function start(data: string, file: string): Promise<ChildProcess> {
+  const child = fork(join(import.meta.dirname, 'feed-process.ts'), [data, file], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(data), 'compile-cache') },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const [news] = await once(child, 'message');
+  expect(news).to.equal('ready');
+  return child;
+}
+
+async function killAfter(child: ChildProcess, chunks: number, delay: number): Promise<void> {
+  const exit = once(child, 'exit');
+  child.send('go');
+  for (let seen = 0; seen < chunks; seen += 1) expect((await once(child, 'message'))[0]).to.equal('chunk');
+  await setTimeout(delay);
+  child.kill('SIGKILL');
+  await exit;
+}
+
+async function runToEnd(child: ChildProcess): Promise<void> {
+  const exit = once(child, 'exit');
+  child.send('go');
+  expect(await exit).to.deep.equal([0, null]);
+}
+
+function feedIn(data: string): unknown {
+  using database = new DatabaseSync(join(data, 'cut.db'), { readOnly: true });
+  const feeds = database.prepare('SELECT STATUS_CD, CHECKPOINT, COUNTS, REJECTED FROM CUT_FEED').all();
+  const rejects = database.prepare('SELECT OBJECT_NUM, ERRORS FROM CUT_FEED_REJECT ORDER BY OBJECT_NUM').all();
+  return { feeds, rejects };
+}
+
+/** The reject file, without the id of the feed. */
+function rejectsIn(data: string): string {
+  const [name = ''] = readdirSync(join(data, 'feeds')).filter((each) => each.endsWith('.rejects.xml'));
+  return readFileSync(join(data, 'feeds', name), 'utf8').replace(/feed \S+/, '');
+}

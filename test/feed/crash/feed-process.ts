@@ -1,0 +1,38 @@
+/**
+ * A process that works on one feed, to be killed. Arguments: data directory, file. When it is ready it says 'ready', and waits for a message; then
+ * it takes the feed, or goes on with it, and says 'chunk' after each chunk and 'ended' at the end.
+ */
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import { openFeeds } from '../../../src/commands/open-feeds.ts';
+import { openService } from '../../../src/commands/open-service.ts';
+import { readOptions } from '../../../src/config/read-options.ts';
+import { hasEnded } from '../../../src/feed/feed.ts';
+import { workOnFeed } from '../../../src/feed/run/work-on-feed.ts';
+
+const [dataDir = '', file = ''] = process.argv.slice(2);
+const flags = { dataDir, samples: false };
+const { options } = readOptions({ flags, environment: {}, directory: dataDir });
+await using service = await openService(options);
+const { feeds, parts } = openFeeds(service, options);
+tell('ready');
+await once(process, 'message');
+
+const { holder } = parts;
+const caller = { login: 'test', userId: '0-1' };
+const { feed, recognised } = await feeds.receive({ source: createReadStream(file), name: 'crash.xml', caller, holder });
+const yieldTo = async (): Promise<void> => {
+  tell('chunk');
+  await setImmediate();
+};
+if (!hasEnded(feed)) {
+  const ours = recognised ? await feeds.takeOver(feed, holder) : feed;
+  await workOnFeed({ ...parts, chunk: { objects: 12, bytes: 1_000_000 }, yieldTo }, ours);
+}
+tell('ended');
+process.disconnect();
+
+function tell(news: string): void {
+  process.send?.(news);
+}
