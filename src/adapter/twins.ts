@@ -16,7 +16,10 @@ export function refuseTwins(nodes: readonly MessageNode[], context: PlanContext)
   for (const siblings of groups(nodes).values()) {
     if (siblings.length < 2) continue;
     const [{ writing }] = siblings;
-    for (const key of writing.component.userKeys) refuseSameKey(siblings, key, context);
+    const hasUpdates = siblings.some(({ action }) => action === 'update');
+    for (const key of writing.component.userKeys) {
+      if (canClash(siblings, key, hasUpdates)) refuseSameKey(siblings, key, context);
+    }
   }
 }
 
@@ -33,11 +36,18 @@ function groups(nodes: readonly MessageNode[]): ReadonlyMap<Container, Siblings>
   return all;
 }
 
+/** Those that go by the key have been compared before, and new ones that go by others may share it: there must be both, or updates. */
+function canClash(siblings: Siblings, key: readonly Field[], hasUpdates: boolean): boolean {
+  let going = 0;
+  for (const node of siblings) if (node.key.fields === key) going += 1;
+  return going < siblings.length && (going > 0 || hasUpdates);
+}
+
 function refuseSameKey(siblings: Siblings, key: readonly Field[], context: PlanContext): void {
   const columns = key.map(columnOf);
   if (columns.includes(undefined)) return;
+  if (!siblings.some((node) => node.action === 'insert' || isChanged(node, columns, context))) return;
   const claims = siblings.map((node) => claimOf(node, key, columns, context));
-  if (!claims.some(({ isNew }) => isNew)) return;
   const seen = new Map<string, Claim>();
   for (const claim of claims) {
     if (claim.name === undefined) continue;
@@ -65,14 +75,19 @@ function claimOf(
   columns: readonly (Column | undefined)[],
   context: PlanContext,
 ): Claim {
-  const isChanged = columns.some(
-    (column) => column !== undefined && context.changes.planned(node.rowId, column) !== undefined,
-  );
-  const isUpdate = node.action === 'update' && isChanged;
+  const isUpdate = node.action === 'update' && isChanged(node, columns, context);
   const isNew = node.action === 'insert' || isUpdate;
   const values = columns.map((column, position) => valueAfter(node, column, key[position], context));
   const name = values.includes(null) ? undefined : JSON.stringify(values);
   return { node, name, goesByIt: node.key.fields === key, isNew, isUpdate };
+}
+
+function isChanged(
+  { rowId }: MessageNode,
+  columns: readonly (Column | undefined)[],
+  { changes }: PlanContext,
+): boolean {
+  return columns.some((column) => column !== undefined && changes.planned(rowId, column) !== undefined);
 }
 
 /** Two that go by the key have been compared before; two new ones that go by others may share it, as two messages could have made them. */

@@ -107,14 +107,19 @@ function together(before: PlannedRow | undefined, change: RowChange, watched: Re
 
 /** @param carries whether this change gets the row's derived values; in the others they are only left out */
 function merge(change: Write, derived: Derived, carries: boolean): Write {
-  const kept = change.columns.flatMap((column, position) =>
-    derived.has(column) ? [] : [[column, change.values[position] ?? null] as const],
-  );
-  const added = [...derived].flatMap(([column, value]) =>
-    carries && value !== undefined ? [[column, value] as const] : [],
-  );
-  const pairs = [...kept, ...added];
-  return { ...change, columns: pairs.map(([column]) => column), values: pairs.map(([, value]) => value) };
+  const columns: Column[] = [];
+  const values: Value[] = [];
+  for (const [position, column] of change.columns.entries()) {
+    if (derived.has(column)) continue;
+    columns.push(column);
+    values.push(change.values[position] ?? null);
+  }
+  for (const [column, value] of derived) {
+    if (!carries || value === undefined) continue;
+    columns.push(column);
+    values.push(value);
+  }
+  return { ...change, columns, values };
 }
 
 /** An update from which everything was left out is no change. */
