@@ -3,7 +3,7 @@ import { isMainThread } from 'node:worker_threads';
 /** Commands that work through very much: they get a thread of their own, whose memory can be bounded. */
 const IN_THREAD = new Set(['feed']);
 
-if (isMainThread && IN_THREAD.has(process.argv[2] ?? '')) {
+if (isMainThread && IN_THREAD.has(String(process.argv[2]))) {
   const { runInThread } = await import('./commands/run-in-thread.ts');
   await runInThread(import.meta.url, process.argv.slice(2));
 } else {

@@ -1,10 +1,9 @@
 /** The thread that works on feeds beside a service: see `FeedThread`. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Feed } from '../feed/feed.ts';
 import { fairShare } from '../feed/run/fair-share.ts';
 import { FeedWorker } from '../feed/run/feed-worker.ts';
-import { StoreBusy } from '../store/store.ts';
-import type { FeedThreadData, FeedThreadNews } from './feed-thread.ts';
+import { type FeedThreadNews, newsOfEnd, newsOfProblem } from './feed-news.ts';
+import type { FeedThreadData } from './feed-thread.ts';
 import { FEED_PAGE_CACHE, openFeeds } from './open-feeds.ts';
 import { openService } from './open-service.ts';
 
@@ -19,9 +18,8 @@ const worker = new FeedWorker({
   feeds,
   run: { ...parts, chunk: CHUNK, yieldTo },
   atOnce: options.feedsAtOnce,
-  onEnd: ({ id, status, rejected, checkpoint: { objects } }) =>
-    tell({ level: 'info', message: 'feed ended', fields: { feed: id, status, objects, rejected } }),
-  onError: (error, feed) => tell(problem(error, feed)),
+  onEnd: (feed) => tell(newsOfEnd(feed)),
+  onError: (error, feed) => tell(newsOfProblem(error, feed)),
 });
 
 parentPort?.on('message', (message: 'wake' | 'stop') => {
@@ -34,13 +32,6 @@ async function stop(): Promise<void> {
   await worker.stop();
   await service[Symbol.asyncDispose]();
   parentPort?.close();
-}
-
-function problem(error: unknown, feed: Feed | undefined): FeedThreadNews {
-  const fields = feed === undefined ? {} : { feed: feed.id };
-  if (error instanceof StoreBusy) return { level: 'warn', message: 'feed waits: the database is busy', fields };
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { level: 'error', message: 'feed cannot be worked on', fields: { ...fields, error: text } };
 }
 
 function tell(news: FeedThreadNews): void {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Options } from '../config/options.ts';
 import type { Log } from '../telemetry/log.ts';
+import type { FeedThreadNews } from './feed-news.ts';
 import { THREAD_MEMORY } from './run-in-thread.ts';
 
 /** What the thread is given at its start. */
@@ -11,13 +12,8 @@ export interface FeedThreadData {
   readonly calls: Int32Array;
 }
 
-/** What it tells. */
-export interface FeedThreadNews {
-  readonly level: 'info' | 'warn' | 'error';
-  readonly message: string;
-  readonly fields: Readonly<Record<string, string | number>>;
-}
-
+/** Source or compiled, as this file is. */
+const MAIN = new URL(import.meta.url.replace('feed-thread.', 'feed-thread-main.'));
 /** How long after its sudden end the thread is started again, in milliseconds. */
 const REST = 5_000;
 
@@ -63,8 +59,7 @@ export class FeedThread {
 
   #start(): Worker {
     const data: FeedThreadData = { options: this.#options, calls: this.#calls };
-    const file = import.meta.url.endsWith('.ts') ? './feed-thread-main.ts' : './feed-thread-main.js';
-    const worker = new Worker(new URL(file, import.meta.url), { workerData: data, resourceLimits: THREAD_MEMORY });
+    const worker = new Worker(MAIN, { workerData: data, resourceLimits: THREAD_MEMORY });
     worker.on('message', ({ level, message, fields }: FeedThreadNews) => this.#log[level](message, fields));
     worker.on('error', (error) => this.#log.error('the feed thread has crashed', { error }));
     worker.on('exit', () => {

@@ -26,12 +26,15 @@ function watch(raw: IncomingMessage, limit: number, mayBeSlow: boolean, refuse: 
   const { socket } = raw;
   let { bytesRead } = socket;
   const timer = setTimeout(() => {
+    // A body that nobody wanted ends without a word.
+    if (raw.complete) return;
     if (!mayBeSlow || socket.bytesRead === bytesRead) refuse(socket);
     else {
       bytesRead = socket.bytesRead;
       timer.refresh();
     }
   }, limit);
+  timer.unref();
   const clear = (): void => clearTimeout(timer);
   raw.once('end', clear).once('close', clear);
 }
