@@ -1,12 +1,13 @@
 /**
- * npm run bench -- feed [--sizes 10000,100000] [--rounds 3] [--json bench-feed-result.json]: batch feeds of so many accounts with two contacts
+ * npm run bench -- feed [--sizes 10000,100000] [--rounds 3] [--latency 100000] [--json bench-feed-result.json]: batch feeds of so many accounts with two contacts
  * and two addresses each: the first feed, which inserts; the same again; and with one account in ten changed. Beside each first feed, node:sqlite
- * alone inserts the same rows. docs/performance.md says how to read it. Ends with 1 when a goal is missed.
+ * alone inserts the same rows. Last, how long Get takes while a service works on a feed of `--latency` accounts. docs/performance.md says how to read it. Ends with 1 when a goal is missed.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type GetLatency, measureGetLatency } from './feed/get-latency.ts';
 import { type FeedFigures, measureSize } from './feed/measure-size.ts';
 import { describeMachine } from './machine.ts';
 import { below, describeRun, type Goal, goalLine } from './report.ts';
@@ -16,12 +17,15 @@ const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '10000,100000' },
     rounds: { type: 'string', default: '3' },
+    latency: { type: 'string', default: '100000' },
     json: { type: 'string', default: 'bench-feed-result.json' },
   },
 });
 /** Of raw node:sqlite's speed, the least; as a factor of its time, the most. */
 const SLOWEST = 1 / 0.6;
 const MOST_MEGABYTES = 250;
+/** Median latency of Get while a feed is worked on, as a factor of that of an idle service. */
+const SLOWEST_GET = 3;
 /** Time for an object in the largest feed, as a factor of that in the smallest. */
 const STEEPEST = 1.5;
 
@@ -47,9 +51,13 @@ async function main(): Promise<void> {
     process.stdout.write(tableRows(figures));
     rmSync(place, { recursive: true });
   }
-  const goals = goalsOf(measured);
+  const latency = await measureGetLatency(directory, Number(values.latency));
+  process.stdout.write(
+    `\nGet, one caller: ${latency.idle.toFixed(2)} ms; while a feed of ${values.latency} accounts is worked on: ${latency.duringFeed.toFixed(2)} ms\n`,
+  );
+  const goals = [...goalsOf(measured), slowdown(latency)];
   process.stdout.write(`\n${goals.map(goalLine).join('')}`);
-  writeFileSync(values.json, `${JSON.stringify({ machine, measured, goals }, null, 2)}\n`);
+  writeFileSync(values.json, `${JSON.stringify({ machine, measured, latency, goals }, null, 2)}\n`);
   process.exitCode = goals.every(({ reached }) => reached) ? 0 : 1;
 }
 
@@ -61,6 +69,10 @@ function tableRows({ size, megabytes, feeds, rawSeconds, ratio }: FeedFigures): 
       return `| ${[size, name, seconds.toFixed(2), ...rates, peakMegabytes.toFixed(0), ...raw].join(' | ')} |\n`;
     })
     .join('');
+}
+
+function slowdown({ idle, duringFeed }: GetLatency): Goal {
+  return below('median latency of Get during a feed, as a factor', duringFeed / idle, SLOWEST_GET, '');
 }
 
 function goalsOf(measured: readonly FeedFigures[]): Goal[] {
