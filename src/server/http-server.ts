@@ -3,6 +3,7 @@ import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { registerFeedRoutes } from './feed-routes.ts';
 import { registerHealthRoutes } from './health-routes.ts';
 import type { HttpParts } from './http-parts.ts';
+import { letGoWhenClosing } from './let-go-when-closing.ts';
 import { limitRequestTime } from './limit-request-time.ts';
 import { registerMetricsRoute } from './metrics-route.ts';
 import { requestId } from './request-id.ts';
@@ -54,19 +55,6 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   registerHealthRoutes(app, parts);
   registerMetricsRoute(app, parts);
   return app;
-}
-
-/** Answers given while the server closes tell the caller that the connection ends. */
-function letGoWhenClosing(app: FastifyInstance): void {
-  let closing = false;
-  app.addHook('preClose', (done) => {
-    closing = true;
-    done();
-  });
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    if (closing) reply.header('connection', 'close');
-    done(null, payload);
-  });
 }
 
 const BROKEN_REQUESTS: Readonly<Record<string, string>> = {

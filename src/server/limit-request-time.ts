@@ -25,6 +25,7 @@ export function limitRequestTime(app: FastifyInstance, limit: number, refuse: (s
 function watch(raw: IncomingMessage, limit: number, mayBeSlow: boolean, refuse: (socket: Socket) => void): void {
   const { socket } = raw;
   let { bytesRead } = socket;
+  // one that was refused early may neither end nor close; it keeps no process alive
   const timer = setTimeout(() => {
     // A body that nobody wanted ends without a word.
     if (raw.complete) return;
@@ -33,8 +34,7 @@ function watch(raw: IncomingMessage, limit: number, mayBeSlow: boolean, refuse: 
       bytesRead = socket.bytesRead;
       timer.refresh();
     }
-  }, limit);
-  timer.unref();
+  }, limit).unref();
   const clear = (): void => clearTimeout(timer);
   raw.once('end', clear).once('close', clear);
 }

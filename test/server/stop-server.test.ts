@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { expect } from 'chai';
 import type { SoapResponse } from '../../src/soap/soap-endpoint.ts';
 import { startTestServer } from './test-server.ts';
@@ -54,6 +56,17 @@ describe('stopServer', () => {
     expect(await server.stop()).to.equal(true);
     const refused = await post(server.address, new Agent()).catch((error: NodeJS.ErrnoException) => error.code);
     expect(refused).to.equal('ECONNREFUSED');
+  });
+
+  it('waits for nobody who has been refused and sends no more of the body', async () => {
+    await using server = await startTestServer({ answer: async () => OK });
+    const socket = connect({ port: server.port, host: '127.0.0.1' });
+    socket.write('POST /soap HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n<x/>');
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).to.match(/^HTTP\/1\.1 413 /);
+    const closed = once(socket, 'close');
+    expect(await server.stop(30_000)).to.equal(true);
+    await closed;
   });
 
   it('cuts what does not end in time', async () => {
