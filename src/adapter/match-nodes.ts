@@ -16,7 +16,10 @@ export interface Level {
 /** So many instances are looked for one by one, however many rows their parents have; of more the parents' rows are read. */
 const FEW = 4;
 
-/** Asks for the rows that the user keys of a level name: of roots among all rows, of children among those of their parent. */
+/**
+ * Asks for the rows that the user keys of a level name: of roots among all rows, of children among those of their parent. A parent that is not
+ * stored has none: what would be linked to it is looked for among all rows at once.
+ */
 export function askForMatches(level: Level, questions: Questions): void {
   const { parent } = level.writing.rows;
   if (parent === undefined) {
@@ -32,12 +35,24 @@ export function askForMatches(level: Level, questions: Questions): void {
     else for (const node of container.nodes) askOne(level, parent, parentId, node, questions);
   }
   if (whole.length > 0) askForRowsOf(level, parent, whole, questions);
+  askForUnlinked(level, isBelowNew, questions);
 }
 
-/** Asks for associated records that are not linked to their parent yet, where a link to them would be made. */
-export function askForUnlinked(level: Level, questions: Questions): void {
+/** Asks for associated records that are not linked to their parent, which is stored, where a link to them would be made. */
+export function askForOthers(level: Level, questions: Questions): void {
+  askForUnlinked(level, (node) => !isBelowNew(node), questions);
+}
+
+/** Its parent is not stored. */
+export function isBelowNew({ parent }: MessageNode): boolean {
+  return parent !== undefined && parent.match === undefined;
+}
+
+function askForUnlinked(level: Level, isAskedFor: (node: MessageNode) => boolean, questions: Questions): void {
   if (!isAssociation(level.writing)) return;
-  const nodes = level.nodes.filter(({ match, operation }) => match === undefined && operation.missing === 'insert');
+  const nodes = level.nodes.filter(
+    (node) => node.match === undefined && node.operation.missing === 'insert' && isAskedFor(node),
+  );
   if (nodes.length > 0) askAmongAll(level, nodes, questions);
 }
 

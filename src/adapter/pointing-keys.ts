@@ -21,8 +21,10 @@ export function wantTargets(node: MessageNode, lookups: Lookups): void {
       if (typeof value === 'string') wantNamed(node, name, value, lookups);
     }
   }
-  if (pointing !== undefined) node.pointing = pointing;
+  node.pointing = pointing ?? NOTHING;
 }
+
+const NOTHING: readonly ForeignKey[] = [];
 
 /** Among the rows of a record that is not stored there are none. */
 function wantNamed(node: MessageNode, { source }: LookupField, value: string, lookups: Lookups): void {

@@ -12,6 +12,10 @@ export class Questions {
     this.#answers.push(answer);
   }
 
+  get isEmpty(): boolean {
+    return this.#finds.length === 0;
+  }
+
   /** Asks all that was added since the last time, in one go. */
   async ask(reader: Reader): Promise<void> {
     if (this.#finds.length === 0) return;

@@ -5,7 +5,7 @@ import type { Removal } from './doomed-rows.ts';
 import { refuseDuplicates } from './duplicates.ts';
 import type { Judge } from './judge.ts';
 import { Lookups } from './lookups.ts';
-import { askForMatches, askForUnlinked, type Level } from './match-nodes.ts';
+import { askForMatches, askForOthers, isBelowNew, type Level } from './match-nodes.ts';
 import type { Container, MessageNode } from './message-node.ts';
 import type { Mistakes } from './mistakes.ts';
 import { wantTargets } from './pointing-keys.ts';
@@ -24,8 +24,8 @@ export interface Resolved {
 
 /**
  * Finds the rows that the user keys of a message name, decides what is done with each instance, and looks up what foreign keys point at: the
- * whole list at once, one batch of finds per level of the tree, and one more for new links. Children are matched within their parent; a child
- * of an association that is not yet linked to its parent is looked for among all rows.
+ * whole list at once, one batch of finds per level of the tree, and one more for new links to what is stored. Children are matched within their parent;
+ * a child of an association that is not yet linked to its parent is looked for among all rows.
  *
  * @param errors gets DUPLICATE_KEY_IN_MESSAGE
  */
@@ -64,13 +64,30 @@ class Resolver implements Resolved {
   async run(roots: Container): Promise<void> {
     for (let levels = [levelOf([roots])]; levels.length > 0; levels = levels.flatMap(below)) {
       for (const level of levels) askForMatches(level, this.#questions);
-      await this.#questions.ask(this.#reader);
-      for (const level of levels) askForUnlinked(level, this.#questions);
-      await this.#questions.ask(this.#reader);
+      await this.#askWith(levels, isBelowNew);
+      for (const level of levels) askForOthers(level, this.#questions);
+      await this.#askWith(levels, () => true);
       for (const level of levels) this.#decide(level);
       // What this level points at is asked together with the next one.
       this.lookups.addTo(this.#questions);
     }
+    await this.#questions.ask(this.#reader);
+  }
+
+  /**
+   * Asks, when there is anything to ask, and at once for what those instances would point at that are to be written as far as one can tell: it
+   * would be asked for later, and each time takes a while where the database is another machine.
+   */
+  async #askWith(levels: readonly Level[], isWriting: (node: MessageNode) => boolean): Promise<void> {
+    if (this.#questions.isEmpty) return;
+    for (const { nodes } of levels) {
+      for (const node of nodes) {
+        if (node.operation.missing !== 'insert' || !isWriting(node)) continue;
+        node.action = node.match === undefined ? 'insert' : 'update';
+        wantTargets(node, this.lookups);
+      }
+    }
+    this.lookups.addTo(this.#questions);
     await this.#questions.ask(this.#reader);
   }
 

@@ -34,6 +34,16 @@ describe('what a write asks the database', () => {
     expect(sizes(await record(message('HQ', { Alias: 'T' })))).to.deep.equal([1, 3]);
   });
 
+  it('of a record that is not there: one batch for it, and one for what it and its children point at', async () => {
+    expect((await record(message('HQ'))).finds).to.have.length(2);
+  });
+
+  it('of a contact that is not linked yet: one more batch, with what the children point at', async () => {
+    await on.receive(message('HQ'));
+    const other = { 'First Name': 'Oona', 'Last Name': 'Salo', 'Person UId': 'C-2' };
+    expect((await record(message('HQ', { 'Related Contact': [MAYA, other] }))).finds).to.have.length(3);
+  });
+
   it('no more batches for more records', async () => {
     const roots = Array.from({ length: 20 }, (_, index) => message(`L${index}`));
     await on.receive(...roots);
