@@ -4,7 +4,7 @@ import { CUT_TABLES } from '../cut-tables.ts';
 import { type Reader, type Store, StoreBusy, type Transaction } from '../store.ts';
 import { Connections, type SessionOptions } from './connections.ts';
 import { applyMigration } from './migrate.ts';
-import { RowIds } from './row-ids.ts';
+import { RowIds, reserveOn } from './row-ids.ts';
 import type { RoundTripListener, Session } from './session.ts';
 import { isConflict, isOutage } from './sqlserver-errors.ts';
 import type { SqlServerOptions } from './sqlserver-options.ts';
@@ -45,7 +45,7 @@ export class SqlServerStore implements Store {
     this.#reading = { isolation, isReading: true };
     this.#parts = {
       schema,
-      rowIds: new RowIds(connections, schema),
+      rowIds: new RowIds(reserveOn(connections, schema)),
       order: new TableOrder(tables),
       violations: new Violations(tables, schema),
     };
@@ -85,6 +85,7 @@ export class SqlServerStore implements Store {
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return this.#tracked((attempt) => {
       if (this.#readOnly) throw new Error('the store is open for reading only');
+      this.#parts.rowIds.prepare();
       return this.#connections.use((session) => this.#attempt(session, work, attempt));
     });
   }
