@@ -125,7 +125,7 @@ export const OPTIONS = Object.freeze({
     type: duration,
     default: '10s',
     documentation:
-      'How long a call waits for its turn to use SQL Server; then it is refused as busy. No effect on SQLite.',
+      'How long a call waits for its turn to use SQL Server, and for how long it is tried again when the server is away or others are in its way; then it is refused as busy. No effect on SQLite.',
   }),
   mappings: option({
     flag: '--mappings',

@@ -433,6 +433,14 @@ export const ERROR_TABLE = Object.freeze({
     'server',
     503,
   ),
+  OUTCOME_UNKNOWN: entry(
+    'SBL-SVR-00112',
+    'IDS_ERR_SVR_OUTCOME_UNKNOWN',
+    'The database went away at the end of this call, and it is not known whether its changes are stored',
+    'Call again: what is stored already is not stored twice where records have user keys. Get says what is stored.',
+    'server',
+    503,
+  ),
   INTERNAL: entry(
     'SBL-SVR-00001',
     'IDS_ERR_SVR_INTERNAL',

@@ -181,6 +181,20 @@ export const CUT_ROW_ID: Table = table('CUT_ROW_ID', 'ROW_ID counter', {
   columns: [required('NEXT_NUM', { kind: 'integer' })],
 });
 
+/** Transactions, so that a process whose connection broke during a commit finds out how that ended; for an hour. Of use on SQL Server only. */
+export const CUT_COMMIT: Table = table('CUT_COMMIT', 'Transactions whose outcome can be asked for', {
+  columns: [
+    required('COMMIT_ID', { kind: 'varchar', length: 50 }),
+    /** `N`: it was not committed and cannot be any more. */
+    required('COMMITTED_FLG', { kind: 'flag' }),
+    required('ENDED_TS', { kind: 'utcdatetime' }),
+  ],
+  indexes: [
+    { name: 'CUT_COMMIT_U1', unique: true, columns: ['COMMIT_ID'] },
+    { name: 'CUT_COMMIT_M1', unique: false, columns: ['ENDED_TS'] },
+  ],
+});
+
 /** The statements that brought the database to its present form. */
 export const CUT_MIGRATION: Table = table('CUT_MIGRATION', 'Migration steps applied', {
   columns: [required('APPLIED_TS', { kind: 'utcdatetime' }), required('STATEMENT', { kind: 'note' })],
@@ -197,6 +211,7 @@ export const CUT_TABLES: readonly Table[] = Object.freeze([
   CUT_LEASE,
   CUT_SEQUENCE,
   CUT_ROW_ID,
+  CUT_COMMIT,
   CUT_MIGRATION,
 ]);
 

@@ -140,6 +140,7 @@ export interface Store {
    * from its start (the loser of a deadlock), so the transaction is all that it changes. What it has read stays so until its end: of two
    * works that read a row and then write it, one comes after the other.
    * @throws StoreBusy when too many works wait already, or another process keeps the database locked for too long; nothing has happened
+   * @throws StoreInDoubt when it is not known whether anything has happened
    */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Rejects when the database does not answer. */
@@ -151,6 +152,11 @@ export interface Store {
 /** The store has too much to do, or another process does not let it; the same call may succeed in a moment. */
 export class StoreBusy extends Error {
   override readonly name = 'StoreBusy';
+}
+
+/** The database went away during a commit and did not come back in time: nobody knows whether what was written is there. */
+export class StoreInDoubt extends Error {
+  override readonly name = 'StoreInDoubt';
 }
 
 /** There is no way to the database when it is opened: it is not there, or does not let the login in. */

@@ -3,7 +3,7 @@ import { CutError } from '../errors/cut-error.ts';
 import { SUBPROCESS_SERVICE } from '../model/business-services.ts';
 import type { Model, Step, WorkflowProcess } from '../model/model.ts';
 import { publishedProcesses } from '../model/published-services.ts';
-import { type Reader, type Store, StoreBusy, type Transaction } from '../store/store.ts';
+import { type Reader, type Store, StoreBusy, StoreInDoubt, type Transaction } from '../store/store.ts';
 import { type BusinessService, type StepArguments, serviceKey } from './business-service.ts';
 import type { Caller, ProcessCall, ProcessResult, ProcessRunner, PropertyValue } from './process-runner.ts';
 
@@ -22,7 +22,7 @@ export class ProcessInterpreter implements ProcessRunner {
     this.#writing = new Set(publishedProcesses(model).filter((process) => this.#writes(process)));
   }
 
-  /** @throws CutError SERVICE_BUSY when the store is, and what the steps throw */
+  /** @throws CutError SERVICE_BUSY when the store is, OUTCOME_UNKNOWN when it does not know what it has written, and what the steps throw */
   run(call: ProcessCall): Promise<ProcessResult> {
     return this.#writing.has(call.process)
       ? this.runAmong(call, (_transaction, steps) => steps())
@@ -32,7 +32,7 @@ export class ProcessInterpreter implements ProcessRunner {
   /**
    * Runs a process that writes as a part of `work`, which is one transaction; the steps that need no database run before it.
    * @param work calls `steps` once or not at all; it may be called again from its start
-   * @throws CutError SERVICE_BUSY when the store is, and what `work` and the steps throw
+   * @throws CutError SERVICE_BUSY when the store is, OUTCOME_UNKNOWN when it does not know what it has written, and what `work` and the steps throw
    */
   runAmong<T>(
     call: ProcessCall,
@@ -79,6 +79,7 @@ export class ProcessInterpreter implements ProcessRunner {
       }));
     } catch (error) {
       if (error instanceof StoreBusy) throw new CutError('SERVICE_BUSY', {}, { cause: error });
+      if (error instanceof StoreInDoubt) throw new CutError('OUTCOME_UNKNOWN', {}, { cause: error });
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { SYSTEM_COLUMNS } from '../../src/model/system-columns.ts';
 import {
+  CUT_COMMIT,
   CUT_FEED,
   CUT_FEED_REJECT,
   CUT_LEASE,
@@ -19,7 +20,7 @@ describe('our own tables', () => {
     });
   }
 
-  for (const table of [CUT_ROW_ID, CUT_SEQUENCE, CUT_MIGRATION]) {
+  for (const table of [CUT_ROW_ID, CUT_SEQUENCE, CUT_COMMIT, CUT_MIGRATION]) {
     it(`${table.name} is the store's alone and has no system columns`, () => {
       expect(table.columns.has('ROW_ID')).to.equal(false);
     });

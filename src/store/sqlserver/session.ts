@@ -25,7 +25,6 @@ export class Session {
   readonly #onRoundTrip: RoundTripListener;
   #state: 'new' | 'begun' | 'ended' = 'new';
   #isBroken = false;
-  #isCommitting = false;
 
   /** @param isolation the statement that sets the isolation level, before each text of the transaction: it does not outlive sp_executesql everywhere */
   constructor(connection: Connection, isolation: string, onRoundTrip: RoundTripListener) {
@@ -46,23 +45,14 @@ export class Session {
     return this.#execute(`${this.#isolation}${begin}${text}`, parameters);
   }
 
-  /**
-   * Whether it is not known if the transaction was committed: the connection broke while the commit was on its way.
-   */
-  get isInDoubt(): boolean {
-    return this.#isBroken && this.#isCommitting;
-  }
-
   /** Runs a batch and commits. */
   async commitWith(text: string, parameters: readonly Parameter[]): Promise<void> {
-    this.#isCommitting = true;
     await this.run(`${text}\n${COMMIT}`, parameters);
     this.#state = 'ended';
   }
 
-  /** Commits, when there is anything to. */
+  /** Ends a transaction that has written nothing. */
   async commit(): Promise<void> {
-    this.#isCommitting = true;
     if (this.#state === 'begun') await this.#execute(COMMIT, []);
     this.#state = 'ended';
   }

@@ -1,7 +1,7 @@
-import { ExponentialBackoff, handleType, retry } from 'cockatiel';
 import type { Table } from '../../model/model.ts';
 import { CUT_TABLES } from '../cut-tables.ts';
-import { type Reader, type Store, StoreBusy, type Transaction } from '../store.ts';
+import { type Reader, type Store, StoreBusy, StoreInDoubt, type Transaction } from '../store.ts';
+import { CommitMarks } from './commit-marks.ts';
 import { Connections, type SessionOptions } from './connections.ts';
 import { applyMigration } from './migrate.ts';
 import { RowIds, reserveOn } from './row-ids.ts';
@@ -11,6 +11,7 @@ import type { SqlServerOptions } from './sqlserver-options.ts';
 import { SqlServerReader } from './sqlserver-reader.ts';
 import { SqlServerTransaction, type TransactionParts } from './sqlserver-transaction.ts';
 import { TableOrder } from './table-order.ts';
+import { TryAgain, tryAgain } from './try-again.ts';
 import { Violations } from './violations.ts';
 
 export interface SqlServerStoreOptions extends SqlServerOptions {
@@ -29,6 +30,7 @@ export class SqlServerStore implements Store {
   readonly #reading: SessionOptions;
   readonly #readOnly: boolean;
   readonly #workLimit: number;
+  readonly #busyLimit: number;
   readonly #works = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
@@ -42,9 +44,11 @@ export class SqlServerStore implements Store {
     this.#connections = connections;
     this.#readOnly = options.readOnly ?? false;
     this.#workLimit = options.workLimit;
+    this.#busyLimit = options.busyLimit;
     this.#reading = { isolation, isReading: true };
     this.#parts = {
       schema,
+      marks: new CommitMarks(connections, options),
       rowIds: new RowIds(reserveOn(connections, schema)),
       order: new TableOrder(tables),
       violations: new Violations(tables, schema),
@@ -104,13 +108,32 @@ export class SqlServerStore implements Store {
     const transaction = new SqlServerTransaction(session, this.#parts);
     try {
       const result = await this.#inTime(work(transaction), session);
-      await transaction.commit();
+      await this.#commit(transaction, session);
       return result;
     } catch (error) {
-      if (session.isInDoubt) throw new Error('the connection broke during the commit', { cause: error });
-      throw transaction.isWorthAnotherTry(attempt) ? new TryAgain(transaction.failure ?? error) : error;
+      const again = !isFinal(error) && transaction.isWorthAnotherTry(attempt);
+      throw again ? new TryAgain(transaction.failure ?? error) : error;
     } finally {
       transaction.end();
+    }
+  }
+
+  async #commit(transaction: SqlServerTransaction, session: Session): Promise<void> {
+    try {
+      await transaction.commit();
+    } catch (error) {
+      const { commitId } = transaction;
+      const isInDoubt = commitId !== undefined && (session.isBroken || isOutage(error));
+      if (!isInDoubt || !(await this.#wasCommitted(commitId, error))) throw error;
+    }
+  }
+
+  /** @throws StoreInDoubt */
+  async #wasCommitted(commitId: string, cause: unknown): Promise<boolean> {
+    try {
+      return await this.#parts.marks.wasCommitted(commitId);
+    } catch {
+      throw new StoreInDoubt('the database went away during the commit', { cause });
     }
   }
 
@@ -126,14 +149,14 @@ export class SqlServerStore implements Store {
   async #retried<T>(work: (attempt: number) => Promise<T>): Promise<T> {
     this.#assertOpen();
     try {
-      return await AGAIN.execute(async ({ attempt }) => {
+      return await tryAgain(async (attempt) => {
         try {
           return await work(attempt);
         } catch (error) {
           // No connection came about.
-          throw isOutage(error) ? new TryAgain(error) : error;
+          throw isOutage(error) && !isFinal(error) ? new TryAgain(error) : error;
         }
-      });
+      }, this.#busyLimit);
     } catch (error) {
       if (!(error instanceof TryAgain)) throw error;
       throw isConflict(error) || isOutage(error)
@@ -166,20 +189,10 @@ export class SqlServerStore implements Store {
   }
 }
 
-/** Nothing has happened, and the same work may succeed. */
-class TryAgain extends Error {
-  override readonly name = 'TryAgain';
-
-  constructor(cause: unknown) {
-    super('the work may succeed at another try', { cause });
-  }
+/** To try again would not help, or could do things twice. */
+function isFinal(error: unknown): boolean {
+  return error instanceof TryAgain || error instanceof StoreInDoubt || error instanceof StoreBusy;
 }
-
-/** Eight tries within about ten seconds, at times that differ between the works that were in each other's way. */
-const AGAIN = retry(handleType(TryAgain), {
-  maxAttempts: 7,
-  backoff: new ExponentialBackoff({ initialDelay: 20, maxDelay: 4000 }),
-});
 
 /**
  * How a read sees one state of the database: by a snapshot, which blocks nobody, where the database allows it, as Azure SQL does; otherwise by

@@ -3,10 +3,11 @@ import type { Condition } from '../condition.ts';
 import type { Explain, Find, Row, RowChange, Select, Shape, Stamp, Transaction, Value } from '../store.ts';
 import { changeBatch } from './change-batch.ts';
 import { planStatements } from './change-plan.ts';
+import type { CommitMarks } from './commit-marks.ts';
 import { quoteName, tableName } from './identifiers.ts';
 import type { RowIds } from './row-ids.ts';
 import type { Session } from './session.ts';
-import type { Reading } from './sql.ts';
+import type { Reading, Statement } from './sql.ts';
 import { isConflict, isOutage, isUniqueViolation } from './sqlserver-errors.ts';
 import { SqlServerReader } from './sqlserver-reader.ts';
 import type { TableOrder } from './table-order.ts';
@@ -16,6 +17,7 @@ import type { Violations } from './violations.ts';
 export interface TransactionParts {
   readonly schema: string;
   readonly rowIds: RowIds;
+  readonly marks: CommitMarks;
   readonly order: TableOrder;
   readonly violations: Violations;
 }
@@ -40,6 +42,8 @@ export class SqlServerTransaction extends SqlServerReader implements Transaction
   #pending: Pending[] = [];
   /** Savepoints around what is done now. */
   #depth = 0;
+  #hasWritten = false;
+  #commitId: string | undefined;
   #failure: { readonly error: unknown; readonly cause: unknown } | undefined;
 
   constructor(session: Session, parts: TransactionParts) {
@@ -69,6 +73,7 @@ export class SqlServerTransaction extends SqlServerReader implements Transaction
 
   async nextSequence(name: string, count: number): Promise<number> {
     this.assertOpen();
+    this.#hasWritten = true;
     return this.#noting(async () => {
       const results = await this.session.run(nextSequenceText(this.schema), [name, count]);
       return Number(results.flat()[0]?.[0]) - count;
@@ -106,7 +111,13 @@ export class SqlServerTransaction extends SqlServerReader implements Transaction
     if (this.#failure !== undefined) throw this.#failure.error;
     const batches = this.#take();
     for (const batch of batches) await this.#send(batch, batch === batches.at(-1));
-    await this.#noting(() => this.session.commit());
+    if (this.#commitId !== undefined) return;
+    await this.#noting(() => (this.#hasWritten ? this.#commitWith(NOTHING) : this.session.commit()));
+  }
+
+  /** Under this id it can be asked whether it was committed, when it has come to that and something is written. */
+  get commitId(): string | undefined {
+    return this.#commitId;
   }
 
   /** What a call has failed with. */
@@ -178,14 +189,21 @@ export class SqlServerTransaction extends SqlServerReader implements Transaction
       const expected = (table: string) => this.#read.get(table);
       const { text, parameters } = changeBatch(statements, stamp, utcNow(), { expected, schema: this.schema });
       const isPart = this.#depth > 0;
-      if (text !== '' && isLast) await this.session.commitWith(text, parameters);
+      if (isLast) await this.#commitWith({ text, parameters });
       else if (text !== '') await this.session.run(isPart ? partText(text) : text, parameters);
+      this.#hasWritten = true;
       for (const { table, rowId } of changes) this.#read.get(table.name)?.delete(rowId);
     } catch (error) {
       const refusal = await this.#parts.violations.explain(error, changes, this.session, this.#depth > 0);
       const explained = parts.reduce((known, { explain }) => explain(known), refusal);
       throw this.#fail(explained, error);
     }
+  }
+
+  #commitWith({ text, parameters }: Statement): Promise<void> {
+    this.#commitId = this.#parts.marks.newId();
+    const mark = this.#parts.marks.insertText(`@p${parameters.length + 1}`);
+    return this.session.commitWith(text === '' ? mark : `${text}\n${mark}`, [...parameters, this.#commitId]);
   }
 
   async #noting<T>(call: () => Promise<T>): Promise<T> {
@@ -201,6 +219,8 @@ export class SqlServerTransaction extends SqlServerReader implements Transaction
     return error;
   }
 }
+
+const NOTHING: Statement = { text: '', parameters: [] };
 
 interface Batch {
   readonly stamp: Stamp;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { markText, outcomeText, purgeText } from '../../../src/store/sqlserver/commit-marks.ts';
 import { SETTINGS } from '../../../src/store/sqlserver/ddl.ts';
 import { LOCK, recordText, UNLOCK } from '../../../src/store/sqlserver/migrate.ts';
 import { reserveText } from '../../../src/store/sqlserver/row-ids.ts';
@@ -34,6 +35,21 @@ IF NOT EXISTS (SELECT 1 FROM [dbo].[CUT_ROW_ID]) BEGIN
   COMMIT TRANSACTION;
 END;
 UPDATE [dbo].[CUT_ROW_ID] SET [NEXT_NUM] = [NEXT_NUM] + @p1 OUTPUT inserted.[NEXT_NUM] AS [c0];`,
+  ],
+  [
+    'marks a transaction as committed',
+    markText('dbo', '@p7', 'Y'),
+    "INSERT INTO [dbo].[CUT_COMMIT] ([COMMIT_ID], [COMMITTED_FLG], [ENDED_TS]) VALUES (@p7, 'Y', SYSUTCDATETIME());",
+  ],
+  [
+    'asks how a transaction has ended',
+    outcomeText('dbo'),
+    'SELECT [COMMITTED_FLG] AS [c0] FROM [dbo].[CUT_COMMIT] WHERE [COMMIT_ID] = @p1;',
+  ],
+  [
+    'deletes old marks',
+    purgeText('dbo'),
+    'DELETE TOP (@p1) FROM [dbo].[CUT_COMMIT] WITH (READPAST) WHERE [ENDED_TS] < DATEADD(hour, -1, SYSUTCDATETIME());',
   ],
   [
     'moves a sequence on',
