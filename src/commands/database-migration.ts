@@ -6,6 +6,7 @@ import { Connection } from '../store/sqlite/connection.ts';
 import { applyMigration } from '../store/sqlite/migrate.ts';
 import { planMigration } from '../store/sqlite/migration-plan.ts';
 import type { Connections } from '../store/sqlserver/connections.ts';
+import { SETTINGS } from '../store/sqlserver/ddl.ts';
 import { type DatabaseOptions, sqlServerOptions } from './open-store.ts';
 
 /** What bringing the database to the form of `tables` would do; nothing is done, and no file is made. */
@@ -36,6 +37,16 @@ export async function carriedOutMigration(options: DatabaseOptions, tables: read
   return onServer(options, databaseUrl, (connections) =>
     migrations.applyMigration(connections, tables, databaseUrl.schema),
   );
+}
+
+/** What the tools of the database take; those of SQL Server (sqlcmd, Management Studio) take each statement as a batch of its own. */
+export function migrationScript({ databaseUrl }: DatabaseOptions, statements: readonly string[]): string {
+  if (databaseUrl.kind === 'sqlite' || statements.length === 0) return statements.map(ended).join('');
+  return [SETTINGS, ...statements].map((statement) => `${ended(statement)}GO\n`).join('');
+}
+
+function ended(statement: string): string {
+  return `${statement};\n`;
 }
 
 function onFile<T>(path: string, work: (connection: Connection) => T): T {

@@ -4,7 +4,7 @@ import { loadModel } from '../model/load-model.ts';
 import { CUT_TABLES } from '../store/cut-tables.ts';
 import { type MigrationPlan, MigrationRefused } from '../store/migration.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
-import { carriedOutMigration, plannedMigration } from './database-migration.ts';
+import { carriedOutMigration, migrationScript, plannedMigration } from './database-migration.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { introduceFirstUser } from './make-first-user.ts';
 import { openService } from './open-service.ts';
@@ -27,7 +27,7 @@ export function migrateCommand(): Command {
     .addHelpText('after', HELP)
     .action(async ({ plan: planOnly = false }: { plan?: boolean }) => {
       const { options } = commandOptions(command);
-      if (planOnly) print(await plannedMigration(options, tablesOf(options)));
+      if (planOnly) print(options, await plannedMigration(options, tablesOf(options)));
       else await migrate(options);
     });
 }
@@ -35,7 +35,7 @@ export function migrateCommand(): Command {
 async function migrate(options: Options): Promise<void> {
   const done = await carriedOutMigration(options, tablesOf(options));
   await using service = await openService(options);
-  print(done);
+  print(options, done);
   await introduceFirstUser(service.users, options);
 }
 
@@ -44,8 +44,8 @@ function tablesOf({ mappings }: Options) {
 }
 
 /** @throws MigrationRefused when the plan cannot be carried out */
-function print({ statements, remarks, refusals }: MigrationPlan): void {
-  for (const statement of statements) process.stdout.write(`${statement};\n`);
+function print(options: Options, { statements, remarks, refusals }: MigrationPlan): void {
+  process.stdout.write(migrationScript(options, statements));
   for (const remark of remarks) process.stderr.write(`remark: ${remark}\n`);
   if (refusals.length > 0) throw new MigrationRefused(refusals);
   if (statements.length === 0) process.stderr.write('nothing to do\n');

@@ -86,7 +86,7 @@ export function testSchema(): TestSchema {
     empty,
     async remove() {
       await empty();
-      await run(`DROP SCHEMA [${schema}]`);
+      await run(`IF SCHEMA_ID(N'${schema}') IS NOT NULL DROP SCHEMA [${schema}];`);
     },
   };
 }
