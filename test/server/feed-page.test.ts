@@ -41,6 +41,13 @@ describe('the page of a feed', () => {
     expect(page).to.contain('object 2, line 7: SBL-EAI-04401: no &lt;value&gt;').and.to.contain('It has 2 more');
   });
 
+  it('counts what was done to the records of each component', () => {
+    const component = { integrationObject: 'CUT Sample Account IO', component: 'Account' };
+    const counts = { inserted: 2, updated: 1, unchanged: 3, deleted: 0 };
+    const page = String(feedPage({ ...REPORT, components: [{ ...component, ...counts }] }, []));
+    expect(page).to.contain('2 inserted, 1 updated, 3 unchanged, 0 deleted').and.to.contain('CUT Sample Account IO');
+  });
+
   it('of the last feeds names them, or says that there are none', () => {
     expect(String(feedListPage([REPORT])))
       .to.contain(`<a href="feeds/${REPORT.id}">`)
