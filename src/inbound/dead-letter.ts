@@ -1,4 +1,4 @@
-import type { Message } from 'rhea';
+import rhea, { type Message } from 'rhea';
 import { CutError } from '../errors/cut-error.ts';
 
 /** Why a message was given up. */
@@ -26,6 +26,8 @@ export function deadLetter(message: Message, { queue, process, tries, error }: V
   } = message;
   return {
     ...kept,
+    ...asBytes('message_id', kept),
+    ...asBytes('correlation_id', kept),
     durable: true,
     application_properties: {
       ...message.application_properties,
@@ -37,6 +39,14 @@ export function deadLetter(message: Message, { queue, process, tries, error }: V
     },
   };
 }
+
+/** An id of bytes, which the library would take for a UUID and make as long as one. */
+function asBytes(name: 'message_id' | 'correlation_id', message: Pick<Message, 'message_id' | 'correlation_id'>) {
+  const id = message[name];
+  return Buffer.isBuffer(id) && id.length !== UUID_LENGTH ? { [name]: rhea.types.wrap_binary(id) } : {};
+}
+
+const UUID_LENGTH = 16;
 
 /** What our own errors say is for callers; of others only that there was one, since they may tell about the inside. */
 function reason(error: unknown): { readonly code: string; readonly problem: string } {

@@ -2,21 +2,20 @@ import { expect } from 'chai';
 import { unlessAborted } from '../../src/amqp/unless-aborted.ts';
 
 describe('unlessAborted', () => {
-  const reason = new Error('stopped');
-  const never = new Promise<never>(() => {});
-  const outcome = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
+  const never = Promise.withResolvers<string>().promise;
+  const outcome = (work: Promise<unknown>) => work.catch((error: unknown) => error);
 
   it('settles as the work does', async () => {
     const { signal } = new AbortController();
-    expect(await unlessAborted(signal, Promise.resolve(7))).to.equal(7);
-    expect(await outcome(unlessAborted(signal, Promise.reject(reason)))).to.equal(reason);
+    expect(await unlessAborted(signal, Promise.resolve('done'))).to.equal('done');
+    expect(await outcome(unlessAborted(signal, Promise.reject(new Error('broken'))))).to.be.an('error', 'broken');
   });
 
-  it('rejects when the signal is aborted, or was before', async () => {
-    const abort = new AbortController();
-    const waiting = outcome(unlessAborted(abort.signal, never));
-    abort.abort(reason);
-    expect(await waiting).to.equal(reason);
-    expect(await outcome(unlessAborted(abort.signal, never))).to.equal(reason);
+  it('rejects with the reason when that comes first, or has been before', async () => {
+    const controller = new AbortController();
+    const waiting = outcome(unlessAborted(controller.signal, never));
+    controller.abort('too late');
+    expect(await waiting).to.equal('too late');
+    expect(await outcome(unlessAborted(controller.signal, never))).to.equal('too late');
   });
 });

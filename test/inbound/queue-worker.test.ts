@@ -271,6 +271,21 @@ describe('QueueWorker', () => {
     expect(connected.slice(0, 3)).to.deep.equal([true, false, true]);
   });
 
+  it('goes on when the broker ends the link', async () => {
+    const { received, connected, errors } = start();
+    await until(() => connected.length === 1);
+    put('M-1', account('Tyne'));
+    await until(() => received.length === 1);
+    broker.endLinks('accounts', { condition: 'amqp:resource-deleted', description: 'the queue is gone' });
+    await until(() => errors.length === 1);
+    expect(String(errors[0])).to.equal(
+      'AmqpFailure: the broker gives no messages of accounts: the queue is gone (amqp:resource-deleted)',
+    );
+    put('M-2', account('Wear'));
+    // The first one may come again: the broker need not hear of what is accepted by a link that it has ended.
+    await until(() => received.some(({ id }) => id === 'M-2'));
+  });
+
   it('gives back what it has not begun when it stops, and what does not end in time', async () => {
     const never = Promise.withResolvers<boolean>();
     const { received, stop } = start({

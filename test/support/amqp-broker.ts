@@ -24,6 +24,8 @@ export interface TestBroker {
   limit(bytes: number): void;
   /** The next message that somebody accepts stays theirs, as if the broker had not heard; resolves when that has happened. */
   loseAcceptance(): Promise<void>;
+  /** Ends the links that bring messages from an address. */
+  endLinks(address: string, error: { condition: string; description: string }): void;
   /** Breaks all connections off. */
   breakOff(): void;
   /** How many connections there are. */
@@ -144,6 +146,9 @@ export async function startAmqpBroker(port = 0): Promise<TestBroker> {
     loseAcceptance() {
       lost = Promise.withResolvers();
       return lost.promise;
+    },
+    endLinks(name, error) {
+      for (const link of queueOf(name).links) link.close(error);
     },
     breakOff,
     get connections() {
