@@ -1,7 +1,7 @@
 /**
  * node bench/outbox.ts [deliveries]: puts deliveries (10 000, each of another object) for a partner that takes 20 ms for each into an outbox, and measures how
- * fast they are made under several concurrency limits, beside the same requests made by the HTTP client alone, and how memory grows meanwhile. Exits
- * non-zero when a goal is missed.
+ * fast they are made under several concurrency limits, beside the same requests made by the HTTP client alone, how memory grows meanwhile, and how long
+ * the messages of another partner take, beside the time that they take when nothing else is to be delivered. Exits non-zero when a goal is missed.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,8 +13,6 @@ import { runInNewContext } from 'node:vm';
 import { modelLookups } from '../src/adapter/model-lookups.ts';
 import { createInstance } from '../src/model/instance.ts';
 import type { Partner } from '../src/model/partner.ts';
-import { DeliveryFailure } from '../src/outbound/delivery-failure.ts';
-import { DeliveryWorker } from '../src/outbound/delivery-worker.ts';
 import { Outbox } from '../src/outbound/outbox.ts';
 import { compileSubscribers } from '../src/outbound/subscriptions.ts';
 import { createTransports } from '../src/outbound/transports/create-transports.ts';
@@ -22,7 +20,9 @@ import type { Transport } from '../src/outbound/transports/transport.ts';
 import { SqliteStore } from '../src/store/sqlite/sqlite-store.ts';
 import { integrationObject, model } from '../test/support/model.ts';
 import { httpTransport, partner } from '../test/support/partners.ts';
+import { DeliveryRun } from './delivery-run.ts';
 import { describeMachine } from './machine.ts';
+import { median } from './median.ts';
 import { describeRun } from './report.ts';
 
 const deliveries = Number(process.argv[2] ?? 10_000);
@@ -31,9 +31,14 @@ const limits = [4, 8, 16];
 const goal = 0.5;
 /** Megabytes that the heap of this process, freed of garbage, may grow by after the first tenth of the deliveries, which are 200 MB together. */
 const growthGoal = 10;
+/** Of the time that a message of another partner takes when nothing else is to be delivered. */
+const otherGoal = 3;
+const otherMessages = 30;
 const send = 'CUT Send Account Data';
+const sendOther = 'CUT Send Work Order Data';
 const account = integrationObject('CUT Sample Account IO');
 const document = `<SiebelMessage>${'x'.repeat(20_000)}</SiebelMessage>`;
+const list = { integrationObject: account, roots: [createInstance(account.root)] };
 const stamp = { by: '0-1', source: 'bench' };
 
 setFlagsFromString('--expose-gc');
@@ -44,7 +49,7 @@ try {
   const [port] = await once(server, 'message');
   process.stdout.write(`${describeRun(describeMachine())}${deliveries} deliveries\n\n`);
   process.stdout.write(
-    '| concurrency | deliveries /s | client alone /s | ratio | heap MB | growth MB |\n|---|---|---|---|---|---|\n',
+    '| concurrency | deliveries /s | client alone /s | ratio | heap MB | growth MB | other partner ms | without the backlog ms |\n|---|---|---|---|---|---|---|---|\n',
   );
   for (const concurrency of limits) await measure(`http://127.0.0.1:${port}/`, concurrency);
 } finally {
@@ -52,14 +57,17 @@ try {
 }
 
 async function measure(url: string, concurrency: number): Promise<void> {
-  const billing = partner('billing', [send], { transport: httpTransport(url), concurrency, timeout: 10_000 });
-  const [transport] = (await createTransports([billing], { environment: {}, directory: '.' })).values();
+  const more = { transport: httpTransport(url), concurrency, timeout: 10_000 };
+  const billing = partner('billing', [send], more);
+  const network = partner('network', [sendOther], more);
+  const transports = await createTransports([billing, network], { environment: {}, directory: '.' });
+  const transport = transports.get(billing.name);
   if (transport === undefined) throw new Error('no transport');
   const alone = await clientAlone(transport, concurrency);
-  const { rate, memory, growth } = await throughOutbox(billing, transport);
-  const cells = [concurrency, rate.toFixed(0), alone.toFixed(0), (rate / alone).toFixed(2), memory, growth];
-  process.stdout.write(`| ${cells.join(' | ')} |\n`);
-  if (rate / alone < goal || growth > growthGoal) process.exitCode = 1;
+  const { rate, memory, growth, other, otherAlone } = await throughOutbox([billing, network], transports);
+  const figures = [rate.toFixed(0), alone.toFixed(0), (rate / alone).toFixed(2), memory, growth];
+  process.stdout.write(`| ${[concurrency, ...figures, other.toFixed(0), otherAlone.toFixed(0)].join(' | ')} |\n`);
+  if (rate / alone < goal || growth > growthGoal || other > otherAlone * otherGoal) process.exitCode = 1;
 }
 
 /** Requests a second. */
@@ -76,23 +84,52 @@ async function clientAlone(transport: Transport, concurrency: number): Promise<n
   return count / ((performance.now() - start) / 1000);
 }
 
-async function throughOutbox(billing: Partner, transport: Transport) {
+async function throughOutbox(partners: readonly Partner[], transports: ReadonlyMap<string, Transport>) {
   const directory = mkdtempSync(join(tmpdir(), 'cut-bench-'));
   const store = await SqliteStore.open({ path: join(directory, 'cut.db'), tables: model.tables.values() });
+  const outbox = new Outbox(compileSubscribers({ ...model, partners }, modelLookups(model)));
   try {
-    await fill(store, billing);
+    const before = new DeliveryRun({ store, partners, transports });
+    const otherAlone = await otherTimes(store, outbox, before);
+    await before.stop();
+
+    await fill(store, outbox);
     const memory: number[] = [];
     const start = performance.now();
-    await deliverAll(store, billing, transport, (made) => {
-      if (made % (deliveries / 10) === 0) memory.push(heapMegabytes());
+    const run = new DeliveryRun({
+      store,
+      partners,
+      transports,
+      backlog: { partner: 'billing', size: deliveries },
+      onMade: (made) => {
+        if (made % (deliveries / 10) === 0) memory.push(heapMegabytes());
+      },
     });
+    const other = await otherTimes(store, outbox, run);
+    await run.backlogMade;
     const rate = deliveries / ((performance.now() - start) / 1000);
+    await run.stop();
     const [first = 0] = memory;
-    return { rate, memory: Math.max(...memory), growth: Math.max(...memory) - first };
+    const growth = Math.max(...memory) - first;
+    return { rate, memory: Math.max(...memory), growth, other: median(other), otherAlone: median(otherAlone) };
   } finally {
     await store.close();
     rmSync(directory, { recursive: true });
   }
+}
+
+/** Milliseconds from the commit of each message of the other partner to its delivery, one after the other. */
+async function otherTimes(store: SqliteStore, outbox: Outbox, run: DeliveryRun): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let index = 0; index < otherMessages; index += 1) {
+    const { messageId } = await store.write((transaction) =>
+      outbox.put(transaction, { process: sendOther, list, objectId: `2-${index}`, document: () => document, stamp }),
+    );
+    const committed = performance.now();
+    await run.delivered(messageId);
+    times.push(performance.now() - committed);
+  }
+  return times;
 }
 
 function heapMegabytes(): number {
@@ -100,38 +137,11 @@ function heapMegabytes(): number {
   return Math.round(process.memoryUsage().heapUsed / 2 ** 20);
 }
 
-async function fill(store: SqliteStore, billing: Partner): Promise<void> {
-  const outbox = new Outbox(compileSubscribers({ ...model, partners: [billing] }, modelLookups(model)));
-  const list = { integrationObject: account, roots: [createInstance(account.root)] };
+async function fill(store: SqliteStore, outbox: Outbox): Promise<void> {
   for (let first = 0; first < deliveries; first += 500) {
     await store.write(async (transaction) => {
       for (let index = first; index < Math.min(first + 500, deliveries); index += 1)
         await outbox.put(transaction, { process: send, list, objectId: `1-${index}`, document: () => document, stamp });
     });
   }
-}
-
-function deliverAll(store: SqliteStore, billing: Partner, transport: Transport, onMade: (made: number) => void) {
-  return new Promise<void>((resolve, reject) => {
-    let made = 0;
-    const worker = new DeliveryWorker({
-      store,
-      partners: [billing],
-      transports: new Map([[billing.name, transport]]),
-      interval: 100,
-      leaseDuration: 30_000,
-      userId: stamp.by,
-      events: {
-        onTried({ result }) {
-          if (result instanceof DeliveryFailure) return;
-          made += 1;
-          onMade(made);
-          if (made === deliveries) worker.stop(1000).then(resolve, reject);
-        },
-        onBreaker: () => {},
-        onError: (_partner, error) => reject(error),
-      },
-    });
-    worker.start();
-  });
 }
