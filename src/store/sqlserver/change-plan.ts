@@ -1,6 +1,7 @@
 /** In which statements changes reach SQL Server, each on all the rows of a table that are treated alike. */
 import type { Column, Table } from '../../model/model.ts';
 import type { RowChange, Value } from '../store.ts';
+import { Assignments } from './assignments.ts';
 import { type NetChange, netChanges } from './net-changes.ts';
 import type { TableOrder } from './table-order.ts';
 
@@ -39,26 +40,6 @@ export function planStatements(changes: readonly RowChange[], order: TableOrder)
     ...inserts(written, order),
     ...later.statements(),
   ];
-}
-
-/** Foreign keys by themselves. */
-class Assignments {
-  readonly #byColumn = new Map<Column, { table: Table; rows: Map<string, Value> }>();
-
-  set(table: Table, column: Column, rowId: string, value: Value): void {
-    const known = this.#byColumn.get(column);
-    if (known === undefined) this.#byColumn.set(column, { table, rows: new Map([[rowId, value]]) });
-    else known.rows.set(rowId, value);
-  }
-
-  statements(): ChangeStatement[] {
-    return [...this.#byColumn].map(([column, { table, rows }]) => ({
-      kind: 'assign',
-      table,
-      columns: [column],
-      rows: [...rows].map(([rowId, value]) => ({ rowId, values: [value], modifications: 0 })),
-    }));
-  }
 }
 
 type RowIds = ReadonlyMap<string, ReadonlySet<string>>;

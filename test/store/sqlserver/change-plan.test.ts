@@ -10,8 +10,14 @@ const HEAD = makeTable('HEAD', [
   { name: 'PRIMARY_ID', type: { kind: 'id' }, references: 'LINE' },
 ]);
 const LINE = makeTable('LINE', [{ name: 'HEAD_ID', type: { kind: 'id' }, required: true, references: 'HEAD' }]);
+/** One with two primaries. */
+const WHOLE = makeTable('WHOLE', [
+  { name: 'LEFT_ID', type: { kind: 'id' }, references: 'PART' },
+  { name: 'RIGHT_ID', type: { kind: 'id' }, references: 'PART' },
+]);
+const PART = makeTable('PART', [{ name: 'WHOLE_ID', type: { kind: 'id' }, required: true, references: 'WHOLE' }]);
 
-const order = new TableOrder([...TABLES, LINE, HEAD]);
+const order = new TableOrder([...TABLES, LINE, HEAD, PART, WHOLE]);
 
 /** Lists of changes, and the statements that they become: kind, table, and of each row what is set. */
 const CASES: readonly (readonly [what: string, changes: readonly RowChange[], statements: readonly string[]])[] = [
@@ -68,6 +74,21 @@ const CASES: readonly (readonly [what: string, changes: readonly RowChange[], st
     'and lets it go of what is deleted',
     [deleteOf(LINE, 'l'), deleteOf(HEAD, 'h'), insertOf(HEAD, 'h', { NAME: 'n' })],
     ['assign HEAD h(PRIMARY_ID=)', 'delete LINE l()', 'replace HEAD h(NAME=n,PRIMARY_ID=)'],
+  ],
+  [
+    'sets several primaries of a row at once',
+    [
+      insertOf(WHOLE, 'w', { LEFT_ID: 'l', RIGHT_ID: 'r' }),
+      insertOf(WHOLE, 'v', { RIGHT_ID: 'r' }),
+      insertOf(PART, 'l', { WHOLE_ID: 'w' }),
+      insertOf(PART, 'r', { WHOLE_ID: 'w' }),
+    ],
+    [
+      'insert WHOLE w(LEFT_ID=,RIGHT_ID=) v(LEFT_ID=,RIGHT_ID=)',
+      'insert PART l(WHOLE_ID=w) r(WHOLE_ID=w)',
+      'assign WHOLE w(LEFT_ID=l,RIGHT_ID=r)',
+      'assign WHOLE v(RIGHT_ID=r)',
+    ],
   ],
   [
     'forgets what comes and goes',

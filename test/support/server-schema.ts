@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { databaseUrl, type SqlServerDatabase } from '../../src/config/database-url.ts';
+import type { Table } from '../../src/model/model.ts';
+import { Connections } from '../../src/store/sqlserver/connections.ts';
+import type { Session } from '../../src/store/sqlserver/session.ts';
+import type { SqlServerOptions } from '../../src/store/sqlserver/sqlserver-options.ts';
+import { SqlServerStore, type SqlServerStoreOptions } from '../../src/store/sqlserver/sqlserver-store.ts';
+
+/** A schema on a server, for as long as it is needed. */
+export interface ServerSchema {
+  readonly options: SqlServerOptions;
+  /** For CUT_DATABASE_URL. */
+  readonly url: string;
+  open(tables: Iterable<Table>, more?: Partial<SqlServerStoreOptions>): Promise<SqlServerStore>;
+  /** Runs statements as a DBA would. */
+  run(...statements: readonly string[]): Promise<void>;
+  /** Drops the tables, and leaves the schema. */
+  empty(): Promise<void>;
+  /** Drops the tables and the schema. */
+  remove(): Promise<void>;
+}
+
+/**
+ * A schema that nobody else uses; whoever opens a store in it makes it.
+ * @param url `mssql://user:password@host:port/database`
+ */
+export function serverSchema(url: string, prefix: string): ServerSchema {
+  const schema = `${prefix}_${randomBytes(5).toString('hex')}`;
+  const options = serverOptions(url, schema);
+  const use = async (work: (session: Session) => Promise<void>): Promise<void> => {
+    const connections = await Connections.open(options);
+    try {
+      await connections.useSpare(work);
+    } finally {
+      await connections.close();
+    }
+  };
+  const run = (...statements: readonly string[]): Promise<void> =>
+    use(async (session) => {
+      for (const statement of statements) await session.runAlone(statement);
+    });
+  const empty = (): Promise<void> =>
+    use(async (session) => {
+      const drops = await session.runAlone(DROPS, [schema]);
+      for (const [statement] of drops.flat()) await session.runAlone(statement ?? '');
+    });
+  const own = new URL(url);
+  own.searchParams.set('schema', schema);
+  return {
+    options,
+    url: own.href,
+    open: (tables, more = {}) => SqlServerStore.open({ ...options, ...more, tables }),
+    run,
+    empty,
+    async remove() {
+      await empty();
+      await run(`IF SCHEMA_ID(N'${schema}') IS NOT NULL DROP SCHEMA [${schema}];`);
+    },
+  };
+}
+
+export function serverOptions(url: string, schema: string): SqlServerOptions {
+  const base = databaseUrl.parse(url, '/') as SqlServerDatabase;
+  return {
+    address: { ...base, schema },
+    poolSize: 8,
+    connectTimeout: 15_000,
+    requestTimeout: 60_000,
+    busyLimit: 20_000,
+    workLimit: 60_000,
+  };
+}
+
+/** Statements that drop all tables of a schema, one a row: foreign keys first, since tables point at each other. */
+const DROPS = `SELECT N'ALTER TABLE [' + [s].[name] + N'].[' + [t].[name] + N'] DROP CONSTRAINT [' + [f].[name] + N'];'
+FROM [sys].[foreign_keys] AS [f] JOIN [sys].[tables] AS [t] ON [t].[object_id] = [f].[parent_object_id] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id] WHERE [s].[name] = @p1;
+SELECT N'DROP TABLE [' + [s].[name] + N'].[' + [t].[name] + N'];' FROM [sys].[tables] AS [t] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id] WHERE [s].[name] = @p1;`;
