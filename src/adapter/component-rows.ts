@@ -1,4 +1,5 @@
 import type { Column, Component, Field } from '../model/model.ts';
+import { memoize } from '../store/memoize.ts';
 import type { ColumnReference, Join, Row, Shape, Value } from '../store/store.ts';
 
 /** How a component's rows are read: two shapes with the same row layout, made once per component at start. */
@@ -10,6 +11,12 @@ export interface ComponentRows {
   readonly linked: Shape;
   /** In `linked`: the column that holds the parent's ROW_ID; absent for the root. */
   readonly parent?: ColumnReference;
+  /** `parent` alone, to find by in `linked`. Of what is found by, it is the same list each time, by which the store knows its statement. */
+  readonly byParent: readonly ColumnReference[];
+  /** `parent` and the columns of a user key, to find by in `linked`. */
+  byParentAnd(key: readonly Field[]): readonly ColumnReference[];
+  /** The columns of a user key, to find by in `base`. */
+  byKey(key: readonly Field[]): readonly ColumnReference[];
   /** Column of `base` that holds a field's value. */
   columnOf(field: Field): ColumnReference;
   /** Column of `linked` that holds a field's value. */
@@ -88,6 +95,8 @@ export function componentRows(component: Component, primaries: readonly Column[]
     association !== undefined && field.source.kind !== 'association-column'
       ? fieldColumn(field, ASSOCIATED_ALIAS, joins)
       : fieldColumn(field, BASE_ALIAS, joins);
+  const columnOf = (field: Field): ColumnReference => fieldColumn(field, BASE_ALIAS, joins);
+  const byParent = parent === undefined ? [] : [parent];
   const modificationNumber = component.fields.find(
     ({ source }) => source.kind === 'column' && source.column.name === 'MODIFICATION_NUM',
   );
@@ -96,8 +105,11 @@ export function componentRows(component: Component, primaries: readonly Column[]
     base,
     linked,
     ...(parent === undefined ? {} : { parent }),
+    byParent,
+    byParentAnd: memoize((key: readonly Field[]) => [...byParent, ...key.map(ofLinked)]),
+    byKey: memoize((key: readonly Field[]) => key.map(columnOf)),
     ...(modificationNumber === undefined ? {} : { modificationNumber }),
-    columnOf: (field: Field) => fieldColumn(field, BASE_ALIAS, joins),
+    columnOf,
     linkedColumnOf: ofLinked,
     positions: columnPositions(component, extra),
     linkPositions: linkColumnPositions(component),

@@ -1,5 +1,5 @@
 import type { Column, FieldSource, Table } from '../model/model.ts';
-import type { ColumnReference, Shape, Value } from '../store/store.ts';
+import type { ColumnReference, Find, Value } from '../store/store.ts';
 import type { Questions } from './questions.ts';
 
 /** What the foreign keys of a message point at: rows found by a value (name, login), and ids that exist. */
@@ -25,7 +25,7 @@ export class Lookups {
         const keys = [...wanted.values()];
         for (const name of wanted.keys()) found.set(name, []);
         wanted.clear();
-        questions.add({ shape: lookupShape(lookup), by: keyColumns(lookup), keys, lock: 'none' }, (rows) => {
+        questions.add({ ...lookupStatement(lookup), keys, lock: 'none' }, (rows) => {
           // what is found by a key has no nulls in it
           for (const [rowId, value, owner] of rows) found.get(nameOf(String(value), owner))?.push(String(rowId));
         });
@@ -72,18 +72,16 @@ function columnsOf({ column, among }: Lookup): string {
   return among === undefined ? column.name : `${column.name} ${among.name}`;
 }
 
-const shapes = new WeakMap<Table, Map<string, Shape>>();
+const statements = new WeakMap<Table, Map<string, Pick<Find, 'shape' | 'by'>>>();
 
-/** ROW_ID and the key columns; the same shape every time, so that the store compiles it once. */
-function lookupShape(lookup: Lookup): Shape {
+/** ROW_ID and the key columns, by these; the same every time, so that the store compiles it once. */
+function lookupStatement(lookup: Lookup): Pick<Find, 'shape' | 'by'> {
   const { table } = lookup;
-  const ofTable = getOrAdd(shapes, table, () => new Map<string, Shape>());
-  return getOrAdd(ofTable, columnsOf(lookup), () => ({
-    table,
-    joins: [],
-    where: [],
-    columns: [{ alias: 't', column: rowIdOf(table) }, ...keyColumns(lookup)],
-  }));
+  const ofTable = getOrAdd(statements, table, () => new Map<string, Pick<Find, 'shape' | 'by'>>());
+  return getOrAdd(ofTable, columnsOf(lookup), () => {
+    const by = keyColumns(lookup);
+    return { shape: { table, joins: [], where: [], columns: [{ alias: 't', column: rowIdOf(table) }, ...by] }, by };
+  });
 }
 
 function rowIdOf({ name, columns }: Table): Column {

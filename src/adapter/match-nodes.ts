@@ -1,5 +1,5 @@
 import type { Field } from '../model/model.ts';
-import type { ColumnReference, Row } from '../store/store.ts';
+import type { Row } from '../store/store.ts';
 import type { ComponentWriting } from './component-writing.ts';
 import { type Container, isAssociation, type MessageNode } from './message-node.ts';
 import type { Questions } from './questions.ts';
@@ -21,8 +21,7 @@ const FEW = 4;
  * stored has none: what would be linked to it is looked for among all rows at once.
  */
 export function askForMatches(level: Level, questions: Questions): void {
-  const { parent } = level.writing.rows;
-  if (parent === undefined) {
+  if (level.writing.rows.parent === undefined) {
     askAmongAll(level, level.nodes, questions);
     return;
   }
@@ -32,9 +31,9 @@ export function askForMatches(level: Level, questions: Questions): void {
     const parentId = container.parent?.match?.rowId;
     if (parentId === undefined) continue;
     if (!isFew || dependsOnOthers(container)) whole.push(container);
-    else for (const node of container.nodes) askOne(level, parent, parentId, node, questions);
+    else for (const node of container.nodes) askOne(level, parentId, node, questions);
   }
-  if (whole.length > 0) askForRowsOf(level, parent, whole, questions);
+  if (whole.length > 0) askForRowsOf(level, whole, questions);
   askForUnlinked(level, isBelowNew, questions);
 }
 
@@ -62,32 +61,21 @@ function dependsOnOthers({ removesOthers, writing, nodes }: Container): boolean 
   return writing.component.primary !== undefined && nodes.some(({ operation }) => operation.found === 'delete');
 }
 
-function askOne(
-  { writing, shape }: Level,
-  parent: ColumnReference,
-  parentId: string,
-  node: MessageNode,
-  questions: Questions,
-): void {
+function askOne({ writing, shape }: Level, parentId: string, node: MessageNode, questions: Questions): void {
   if (node.operation.found === 'ignore') return;
   const { fields, stored } = node.key;
-  const by = [parent, ...fields.map((field) => writing.rows.linkedColumnOf(field))];
+  const by = writing.rows.byParentAnd(fields);
   questions.add({ shape: shape.linked, by, keys: [[parentId, ...stored]] }, (found) => {
     matchOnly(node, found, shape);
   });
 }
 
 /** Reads all rows of the parents, and matches them here. */
-function askForRowsOf(
-  { shape }: Level,
-  parent: ColumnReference,
-  containers: readonly Container[],
-  questions: Questions,
-): void {
+function askForRowsOf({ writing, shape }: Level, containers: readonly Container[], questions: Questions): void {
   const byParent = new Map<string, KnownRow[]>();
   for (const container of containers) byParent.set(container.parent?.match?.rowId ?? '', []);
   const keys = [...byParent.keys()].map((id) => [id]);
-  questions.add({ shape: shape.linked, by: [parent], keys }, (found) => {
+  questions.add({ shape: shape.linked, by: writing.rows.byParent, keys }, (found) => {
     for (const row of knownRows(found, shape)) byParent.get(parentIdOf(row))?.push(row);
     for (const container of containers) {
       const rows = byParent.get(container.parent?.match?.rowId ?? '') ?? [];
@@ -106,7 +94,7 @@ function askAmongAll({ writing, shape }: Level, nodes: readonly MessageNode[], q
     else same.push(node);
   }
   for (const [fields, ofFields] of byFields) {
-    const by = fields.map((field) => writing.rows.columnOf(field));
+    const by = writing.rows.byKey(fields);
     const [node, second] = ofFields;
     // nobody else inserts the same record meanwhile; children are kept apart by the lock on their parent
     questions.add({ shape: shape.base, by, keys: distinct(ofFields), lock: 'keys' }, (found) => {

@@ -57,8 +57,8 @@ async function readChildren(reader: Reader, rows: ObjectRows, parents: readonly 
   if (groups.length === 0) return [];
   const answers = await reader.find(
     groups.map(([child, owners]) => {
-      const { linked, parent } = rows.of(child);
-      return { shape: linked, by: parent === undefined ? [] : [parent], keys: [...owners.keys()].map((id) => [id]) };
+      const { linked, byParent } = rows.of(child);
+      return { shape: linked, by: byParent, keys: Array.from(owners.keys(), (id) => [id]) };
     }),
   );
   return groups.flatMap(([child, owners], index) =>
@@ -68,11 +68,17 @@ async function readChildren(reader: Reader, rows: ObjectRows, parents: readonly 
 
 /** By child component, and there by the ROW_ID of the row that has the child: an associated row can stand under several parents, and so in several nodes. */
 function ownersByChild(parents: readonly StoredNode[]): [Component, Map<string, Owner[]>][] {
-  const owners = parents.flatMap((node) => node.component.children.map((child, ordinal) => ({ node, child, ordinal })));
-  return [...Map.groupBy(owners, ({ child }) => child)].map(([child, group]) => [
-    child,
-    Map.groupBy(group, ({ node }) => node.row.rowId),
-  ]);
+  const byChild = new Map<Component, Map<string, Owner[]>>();
+  for (const node of parents) {
+    for (const [ordinal, child] of node.component.children.entries()) {
+      const owners = byChild.get(child) ?? new Map<string, Owner[]>();
+      byChild.set(child, owners);
+      const same = owners.get(node.row.rowId);
+      if (same === undefined) owners.set(node.row.rowId, [{ node, ordinal }]);
+      else same.push({ node, ordinal });
+    }
+  }
+  return [...byChild];
 }
 
 function attach(row: StoredRow, child: Component, owners: ReadonlyMap<string, readonly Owner[]>): StoredNode[] {

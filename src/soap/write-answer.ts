@@ -21,9 +21,10 @@ export function writeAnswer(
   properties: ReadonlyMap<string, PropertyValue>,
   encoder: PayloadEncoder,
 ): string {
-  const parts = operation.outputs
-    .map((property) => writePart(property, properties.get(property.name), style, encoder))
-    .join('');
+  let parts = '';
+  for (const property of operation.outputs) {
+    parts += writePart(property, properties.get(property.name), style, encoder);
+  }
   return style === 'document'
     ? `<${operation.documentAnswer} xmlns="${SERVICE_NAMESPACE}">${parts}</${operation.documentAnswer}>`
     : `<ns:${operation.rpcAnswer} xmlns:ns="${SERVICE_NAMESPACE}">${parts}</ns:${operation.rpcAnswer}>`;

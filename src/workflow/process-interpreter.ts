@@ -11,6 +11,7 @@ import type { Caller, ProcessCall, ProcessResult, ProcessRunner, PropertyValue }
 export class ProcessInterpreter implements ProcessRunner {
   readonly #store: Store;
   readonly #services: ReadonlyMap<string, BusinessService>;
+  readonly #serviceByStep = new Map<Step, BusinessService>();
   readonly #processesByName: ReadonlyMap<string, WorkflowProcess>;
   readonly #writing: ReadonlySet<WorkflowProcess>;
 
@@ -121,8 +122,11 @@ export class ProcessInterpreter implements ProcessRunner {
   }
 
   #serviceOf(step: Step): BusinessService {
+    const known = this.#serviceByStep.get(step);
+    if (known !== undefined) return known;
     const service = this.#services.get(serviceKey(step.service, step.method));
     if (service === undefined) throw new RangeError(`step ${step.name}: no ${serviceKey(step.service, step.method)}`);
+    this.#serviceByStep.set(step, service);
     return service;
   }
 

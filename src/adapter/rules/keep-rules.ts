@@ -1,4 +1,4 @@
-import type { Model } from '../../model/model.ts';
+import type { Column, Model } from '../../model/model.ts';
 import type { Reader, RowChange } from '../../store/store.ts';
 import type { Mistakes } from '../mistakes.ts';
 import { keepHierarchy } from './keep-hierarchy.ts';
@@ -25,7 +25,7 @@ export async function keepRules(
   locate: LocateColumn = () => ({}),
 ): Promise<readonly RowChange[]> {
   const { hierarchies, totals, columns } = rulesOf(tables);
-  if (!changes.some(({ table }) => columns.has(table))) return changes;
+  if (!changes.some((change) => isConcerned(change, columns.get(change.table)))) return changes;
   const planned = new PlannedRows(changes, columns);
   const refusals = new RuleRefusals(errors, locate);
   await readFor(reader, [
@@ -33,4 +33,10 @@ export async function keepRules(
     ...totals.map((rule) => keepTotals(rule, planned, refusals)),
   ]);
   return planned.changes();
+}
+
+/** An update of other columns changes nothing that a rule looks at. */
+function isConcerned(change: RowChange, watched: ReadonlySet<Column> | undefined): boolean {
+  if (watched === undefined) return false;
+  return change.kind !== 'update' || change.columns.some((column) => watched.has(column));
 }

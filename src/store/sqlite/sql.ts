@@ -27,14 +27,23 @@ export function findByKeys(shape: Shape, by: readonly ColumnReference[]): string
   return query(shape, [isOneOf(by)]);
 }
 
-/** @throws RangeError when the condition is too large or too deep */
-export function selectWhere({ shape, condition, orderBy, limit, offset = 0 }: Select): Statement {
+/**
+ * @param textOf makes the text of the statement, where it is not known already
+ * @throws RangeError when the condition is too large or too deep
+ */
+export function selectWhere(select: Select, textOf = selectText): Statement {
+  const { condition, offset = 0 } = select;
   const parameters: Parameter[] = [];
+  const text = textOf(select, conditionText(condition, parameters));
+  if (offset !== 0) parameters.push(offset);
+  return { text, parameters };
+}
+
+/** @param where the condition as text */
+export function selectText({ shape, orderBy, limit, offset = 0 }: Omit<Select, 'condition'>, where: string): string {
   // Not as a parameter: SQLite plans a statement anew each time one is bound that may change its plan, which takes ten times as long as to run it.
-  const text = `${query(shape, [conditionText(condition, parameters)], orderBy)} LIMIT ${Math.trunc(limit)}`;
-  if (offset === 0) return { text, parameters };
-  parameters.push(offset);
-  return { text: `${text} OFFSET ?`, parameters };
+  const text = `${query(shape, [where], orderBy)} LIMIT ${Math.trunc(limit)}`;
+  return offset === 0 ? text : `${text} OFFSET ?`;
 }
 
 /** @throws RangeError when the condition is too large or too deep */

@@ -1,6 +1,6 @@
 import type { Condition } from '../condition.ts';
 import type { Find, Reader, Row, Select, Shape } from '../store.ts';
-import { findTexts, numericPositions } from './compiled.ts';
+import { findTexts, knownSelectText, numericPositions } from './compiled.ts';
 import { keyParameter } from './condition.ts';
 import type { Connection, Parameter } from './connection.ts';
 import { countWhere, selectWhere } from './sql.ts';
@@ -22,7 +22,7 @@ export class SqliteReader implements Reader {
 
   async select(select: Select): Promise<readonly Row[]> {
     this.assertOpen();
-    const { text, parameters } = selectWhere(select);
+    const { text, parameters } = selectWhere(select, knownSelectText);
     return this.#rows(select.shape, text, parameters);
   }
 
