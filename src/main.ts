@@ -5,7 +5,10 @@ const IN_THREAD = new Set(['feed']);
 
 if (isMainThread && IN_THREAD.has(String(process.argv[2]))) {
   const { runInThread } = await import('./commands/run-in-thread.ts');
-  await runInThread(import.meta.url, process.argv.slice(2));
+  const { FeedProgress } = await import('./commands/feed-progress.ts');
+  const progress = new FeedProgress(process.stderr);
+  await runInThread(import.meta.url, process.argv.slice(2), (news) => progress.show(news));
+  progress.end();
 } else {
   const { runCommandLine } = await import('./commands/command-line.ts');
   await runCommandLine(process.argv);

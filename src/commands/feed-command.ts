@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { parentPort } from 'node:worker_threads';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Feed, hasEnded } from '../feed/feed.ts';
 import type { Feeds } from '../feed/feeds.ts';
@@ -7,9 +8,11 @@ import { isClean, reportOf } from '../feed/report/feed-report.ts';
 import type { FeedRunParts } from '../feed/run/feed-run.ts';
 import { firstRejects } from '../feed/run/finish-feed.ts';
 import { workOnFeed } from '../feed/run/work-on-feed.ts';
+import type { SplitState } from '../feed/split/feed-splitter.ts';
 import { StoreBusy } from '../store/store.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
+import type { FeedProgressNews } from './feed-progress.ts';
 import { FEED_PAGE_CACHE, openFeeds } from './open-feeds.ts';
 import { Refusal } from './refusal.ts';
 import { REPORT_PRINTERS, type ReportFormat } from './report-printers.ts';
@@ -57,7 +60,8 @@ export function feedCommand(): Command {
         command,
         'write',
         async (service) => {
-          const { feeds, parts } = openFeeds(service, commandOptions(command).options);
+          const { feeds, parts: common } = openFeeds(service, commandOptions(command).options);
+          const parts = { ...common, onProgress: tellProgress };
           const given = command.opts<Given>();
           for (const file of files) {
             const { feed, isNew } = await runFile({ feeds, parts, given }, file);
@@ -93,6 +97,7 @@ async function runFile({ feeds, parts, given }: Work, file: string): Promise<{ f
     });
     if (hasEnded(feed)) return { feed, isNew: false };
     const ended = await workOnFeed(parts, recognised ? await feeds.takeOver(feed, holder) : feed);
+    tellProgress(feed, { ...feed.checkpoint, offset: feed.size });
     if (ended === undefined)
       throw new Refusal(
         `feed ${feed.id} of ${file} is not worked on here any more; cut-adapter feeds show ${feed.id} says more`,
@@ -103,6 +108,12 @@ async function runFile({ feeds, parts, given }: Work, file: string): Promise<{ f
       throw new Refusal('the database is busy; run the command again, and it goes on where it stopped');
     throw error;
   }
+}
+
+/** For the progress bar; nobody listens when the command has no thread of its own. */
+function tellProgress({ name, size }: Feed, { offset, objects }: SplitState): void {
+  const news: FeedProgressNews = { name, offset, size, objects };
+  parentPort?.postMessage(news);
 }
 
 async function print({ feeds, parts, given }: Work, feed: Feed, isNew: boolean): Promise<void> {

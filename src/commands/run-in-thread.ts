@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { FeedProgressNews } from './feed-progress.ts';
 import { ignoreClosedPipe } from './ignore-closed-pipe.ts';
 
 /**
@@ -8,10 +9,18 @@ import { ignoreClosedPipe } from './ignore-closed-pipe.ts';
  */
 export const THREAD_MEMORY = Object.freeze({ maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 192 });
 
-/** Runs `main` with these arguments in a thread whose memory is bounded, and takes over its exit code. */
-export async function runInThread(main: string, argv: readonly string[]): Promise<void> {
+/**
+ * Runs `main` with these arguments in a thread whose memory is bounded, and takes over its exit code.
+ * @param onMessage gets what the thread tells
+ */
+export async function runInThread(
+  main: string,
+  argv: readonly string[],
+  onMessage?: (message: FeedProgressNews) => void,
+): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   const thread = new Worker(new URL(main), { argv: [...argv], resourceLimits: THREAD_MEMORY });
+  if (onMessage !== undefined) thread.on('message', onMessage);
   const [code] = await once(thread, 'exit');
   process.exitCode = Number(code);
 }

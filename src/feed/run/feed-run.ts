@@ -34,6 +34,8 @@ export interface FeedRunParts {
   readonly atomicLimit: number;
   /** Lets others have their turn after work of so many milliseconds. */
   readonly yieldTo: (milliseconds: number) => Promise<void>;
+  /** Told where the feed stands behind each chunk but the last. */
+  readonly onProgress?: (feed: Feed, state: SplitState) => void;
   /** When it is aborted, feeds are let go of after the next chunk. */
   readonly signal?: AbortSignal;
 }
@@ -86,7 +88,7 @@ export class FeedRun {
  * transaction ended, with no object written twice and none left out.
  */
 export async function runInChunks(run: FeedRun, feed: Feed): Promise<RunEnd> {
-  const { store, yieldTo, signal } = run.parts;
+  const { store, yieldTo, onProgress, signal } = run.parts;
   const splitter = run.splitterFrom(feed.checkpoint);
   const lap = laps();
   for (;;) {
@@ -94,6 +96,7 @@ export async function runInChunks(run: FeedRun, feed: Feed): Promise<RunEnd> {
     const chunk = run.read(splitter);
     const end = await store.write((transaction) => writeChunk(run, transaction, feed, chunk, lap));
     if (end !== 'more') return end;
+    onProgress?.(feed, chunk.state);
     if (signal?.aborted) return letGo(run, feed);
     await yieldTo(performance.now() - start);
   }
