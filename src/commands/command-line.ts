@@ -8,6 +8,7 @@ import { feedsCommand } from './feeds-command.ts';
 import { generateCommand } from './generate-command.ts';
 import { getCommand } from './get-command.ts';
 import { ignoreClosedPipe } from './ignore-closed-pipe.ts';
+import { mapCommand } from './map-command.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { outboxCommand } from './outbox-command.ts';
 import { describeFailure } from './report-failure.ts';
@@ -46,6 +47,7 @@ function commandLine(): Command {
     outboxCommand,
     feedCommand,
     feedsCommand,
+    mapCommand,
     checkCommand,
     generateCommand,
     migrateCommand,

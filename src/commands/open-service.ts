@@ -2,18 +2,21 @@ import { modelLookups } from '../adapter/model-lookups.ts';
 import { SiebelAdapter } from '../adapter/siebel-adapter.ts';
 import type { Options } from '../config/options.ts';
 import { PublishedContract } from '../contract/published-contract.ts';
+import { MappedDocuments } from '../mapping/mapped-documents.ts';
 import { loadModel } from '../model/load-model.ts';
 import type { Model } from '../model/model.ts';
 import { loadSeed } from '../model/seed.ts';
 import { Outbox } from '../outbound/outbox.ts';
 import { compileSubscribers } from '../outbound/subscriptions.ts';
 import { Users } from '../security/users.ts';
+import { utcNow } from '../store/clock.ts';
 import { CUT_USER } from '../store/cut-tables.ts';
 import type { Store } from '../store/store.ts';
 import { businessServices } from '../workflow/business-services.ts';
 import { IdempotentReceiver } from '../workflow/idempotent-receiver.ts';
 import { ProcessInterpreter } from '../workflow/process-interpreter.ts';
 import { createCodec, type MessageCodec } from './message-codec.ts';
+import { openDataMaps } from './open-data-maps.ts';
 import { type DatabaseOptions, openStore } from './open-store.ts';
 import { readSampleDocuments } from './sample-documents.ts';
 import { seedDatabase } from './seed-database.ts';
@@ -44,9 +47,10 @@ export type ServiceOptions = DatabaseOptions &
 export async function openService(options: ServiceOptions, access: 'read' | 'write' = 'write'): Promise<OpenService> {
   await using parts = new AsyncDisposableStack();
   const model = loadModel(options.mappings);
-  const subscribers = compileSubscribers(model, modelLookups(model));
   const contract = new PublishedContract(model);
   const codec = parts.use(createCodec(model, contract, options.dateFormat, options.decoder));
+  const maps = parts.use(openDataMaps(options.mappings, model, codec));
+  const subscribers = compileSubscribers(model, modelLookups(model), maps);
   const { queryLimit, maximumPageSize } = options;
   const adapter = new SiebelAdapter(model, { queryLimit, maximumPageSize });
 
@@ -60,7 +64,8 @@ export async function openService(options: ServiceOptions, access: 'read' | 'wri
       documents: () => readSampleDocuments(options.mappings, codec.decoder),
     }));
 
-  const services = businessServices({ adapter, outbox: new Outbox(subscribers), ...codec });
+  const decoder = new MappedDocuments(codec.decoder, maps, utcNow);
+  const services = businessServices({ adapter, outbox: new Outbox(subscribers), encoder: codec.encoder, decoder });
   const runner = new ProcessInterpreter(model, store, services);
   const users = new Users(store, { CUT_USER, S_USER: userTable(model) });
   const opened = parts.move();

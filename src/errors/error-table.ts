@@ -424,6 +424,20 @@ export const ERROR_TABLE = Object.freeze({
     415,
   ),
 
+  // Integration object maps
+  DATA_MAP_REFUSED: entry(
+    'SBL-EAI-04601',
+    'IDS_EAI_ERR_DATA_MAP',
+    "The map '{map}' cannot map this: {problem}",
+    'Correct the value, or let the operator correct the map or its value map; a value map has a default as its last operand.',
+  ),
+  DATA_MAP_RESULT: entry(
+    'SBL-EAI-04602',
+    'IDS_EAI_ERR_DATA_MAP_RESULT',
+    "What the map '{map}' makes of this is not valid by {schema}: {problem}",
+    'Let the operator correct the map; cut-adapter map shows what it makes, and by which rule.',
+  ),
+
   // Ours
   SERVICE_BUSY: entry(
     'SBL-SVR-00111',

@@ -8,6 +8,7 @@ import type { Binder, ExpressionOf } from './binder.ts';
 import type { BoundCondition, BoundOperand } from './bound.ts';
 import { existsScope } from './exists-scope.ts';
 import { findField, unknownName } from './find-field.ts';
+import { asShown } from './list-values.ts';
 import { shorten, tooLarge, valueError } from './query-error.ts';
 import { DEEPEST_EXISTS, MOST_COMPARISONS } from './query-limits.ts';
 import type { Scope } from './scope.ts';
@@ -28,6 +29,15 @@ export function bindCondition(expression: Expression, scope: Scope): BoundCondit
  */
 export function bindOperand(expression: Expression, scope: Scope): BoundOperand {
   return new TreeBinder(scope).operand(expression);
+}
+
+/**
+ * The same for a value that goes out: values of lists as the lists show them, in mode LIC their codes.
+ * @throws CutError QUERY_NAME, QUERY_VALUE, QUERY_TOO_LARGE
+ */
+export function bindShownOperand(expression: Expression, scope: Scope): BoundOperand {
+  const binder = new TreeBinder(scope);
+  return asShown(binder.operand(expression), binder);
 }
 
 /** The tree's depth, which the parser bounds, bounds the recursion. */

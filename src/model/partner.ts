@@ -1,5 +1,5 @@
 /** Back-office systems, as `partners.yaml` declares them. Times are milliseconds. */
-import type { Position } from './reading/place.ts';
+import type { PlacedText } from './placed-text.ts';
 
 /** A back-office system that receives what Send processes put out. */
 export interface Partner {
@@ -20,12 +20,10 @@ export interface Subscription {
   readonly process: string;
   /** Siebel query language over the root component; all messages when left out. */
   readonly when?: PlacedText;
-}
-
-/** A text of a mapping file that another room compiles, with the place where it stands. */
-export interface PlacedText {
-  readonly text: string;
-  readonly at: Position;
+  /** Name of the integration object map that makes the partner's message; it gets the integration object itself when left out. */
+  readonly map?: PlacedText;
+  /** Map arguments. */
+  readonly arguments?: ReadonlyMap<string, string>;
 }
 
 export interface RetryPolicy {

@@ -5,7 +5,7 @@ import { rowIdSupply } from '../store/row-id-supply.ts';
 import type { RowChange, Stamp, Transaction, Value } from '../store/store.ts';
 import { busyPartners, lockLanes } from './lanes.ts';
 import { outboxColumns } from './outbox-rows.ts';
-import type { Subscribers } from './subscriptions.ts';
+import type { Subscriber, Subscribers } from './subscriptions.ts';
 import { timestampIn } from './timestamp.ts';
 
 /** A message of a Send process, before it is put into the outbox. */
@@ -36,16 +36,17 @@ export class Outbox {
     this.#subscribers = subscribers;
   }
 
-  /** @throws CutError when a condition of a partner takes too much work */
+  /** @throws CutError when a condition of a partner takes too much work, or its map cannot map this */
   async put(transaction: Transaction, message: OutgoingMessage): Promise<SentMessage> {
     const { process, list, objectId } = message;
     const subscribers = this.#subscribers.get(process) ?? [];
-    const partners = subscribers.filter(({ wants }) => wants(list)).map(({ partner }) => partner);
+    const wanting = subscribers.filter(({ wants }) => wants(list));
+    const partners = wanting.map(({ partner }) => partner);
     const names = partners.map(({ name }) => name);
     const newRowId = rowIdSupply(await transaction.allocateRowIds(1 + partners.length));
     const messageId = newRowId();
     if (partners.length === 0) return { messageId, partners: [] };
-    const payload = message.document(messageId);
+    const payloads = documentsFor(wanting, message, messageId);
     const sequence = await lockLanes(transaction, partners.length);
     const busy = await busyPartners(transaction, names, objectId);
     const row = (partner: Partner, position: number): readonly Value[] => [
@@ -55,7 +56,7 @@ export class Outbox {
       objectId,
       messageId,
       String(sequence + position),
-      payload,
+      payloads[position] ?? '',
       busy.has(partner.name) ? 'Queued' : 'Pending',
       timestampIn(0),
       timestampIn(partner.retry.giveUpAfter),
@@ -72,6 +73,21 @@ export class Outbox {
     await transaction.apply(changes, message.stamp);
     return { messageId, partners: names };
   }
+}
+
+/** In the order of the subscribers; those without a map share one. */
+function documentsFor(
+  subscribers: readonly Subscriber[],
+  { list, objectId, document }: OutgoingMessage,
+  messageId: string,
+): readonly string[] {
+  const facts = { 'Message Id': messageId, 'Object Id': objectId };
+  let plain: string | undefined;
+  return subscribers.map((subscriber) => {
+    if (subscriber.document !== undefined) return subscriber.document(list, facts);
+    plain ??= document(messageId);
+    return plain;
+  });
 }
 
 const COLUMNS = outboxColumns([

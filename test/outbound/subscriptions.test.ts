@@ -3,6 +3,7 @@ import { modelLookups } from '../../src/adapter/model-lookups.ts';
 import { createInstance, type Instance } from '../../src/model/instance.ts';
 import { ModelError } from '../../src/model/model-error.ts';
 import { compileSubscribers } from '../../src/outbound/subscriptions.ts';
+import { shippedMaps } from '../mapping/golden-maps.ts';
 import { integrationObject, model } from '../support/model.ts';
 import { partner } from '../support/partners.ts';
 
@@ -50,5 +51,44 @@ describe('subscriptions', () => {
     const refused = () => subscribersWith('[Nmae] = "B"');
     expect(refused).to.throw(ModelError).with.nested.property('problems[0]').that.includes(AT);
     expect(refused).to.throw(ModelError, /is no condition over Account/);
+  });
+
+  const maps: readonly (readonly [
+    what: string,
+    map: string,
+    process: string,
+    given: [string, string][],
+    says: RegExp,
+  ])[] = [
+    ['that is not there', 'Account to Biling', ACCOUNTS, [], /there is no integration object map/],
+    [
+      'of other objects',
+      'Account to Billing Customer',
+      'CUT Send Work Order Data',
+      [],
+      /maps CUT Sample Account IO, and/,
+    ],
+    [
+      'with an argument that it has not',
+      'Account to Billing Customer',
+      ACCOUNTS,
+      [['Curency', 'X']],
+      /no argument 'Curency'/,
+    ],
+  ];
+  for (const [what, text, process, given, says] of maps)
+    it(`with a map ${what} are refused, with the place`, () => {
+      const subscription = { process, map: { text, at: AT }, arguments: new Map(given) };
+      const partners = [partner('mapped', [subscription])];
+      const refused = () => compileSubscribers({ ...model, partners }, modelLookups(model), shippedMaps);
+      expect(refused).to.throw(ModelError, says).with.nested.property('problems[0]').that.includes(AT);
+    });
+
+  it('with a map are refused where there are no maps', () => {
+    const partners = [partner('mapped', [{ process: ACCOUNTS, map: { text: 'Any', at: AT } }])];
+    expect(() => compileSubscribers({ ...model, partners }, modelLookups(model))).to.throw(
+      ModelError,
+      /no integration object map 'Any'$/,
+    );
   });
 });

@@ -180,6 +180,35 @@ export interface SoapEntry
 export interface SubscriptionEntry {
   readonly process: string;
   readonly when?: string;
+  readonly map?: string;
+  readonly arguments?: Readonly<Record<string, string>>;
+}
+
+export interface DataMapFile {
+  readonly map: string;
+  readonly source: string | ShapeEntry;
+  readonly target: string | ShapeEntry;
+  readonly arguments?: readonly MapArgumentEntry[];
+  readonly components: readonly ComponentMapEntry[];
+}
+
+export interface ShapeEntry {
+  readonly xsd: string;
+  readonly element: string;
+}
+
+export interface MapArgumentEntry {
+  readonly argument: string;
+  readonly default?: string;
+}
+
+export interface ComponentMapEntry {
+  readonly source: string;
+  readonly target: string;
+  readonly searchSpec?: string;
+  readonly precondition?: string;
+  readonly postcondition?: string;
+  readonly fields?: readonly { readonly field: string; readonly value: string }[];
 }
 
 export type SeedRowsByTable = Readonly<Record<string, readonly Readonly<Record<string, string | null>>[]>>;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type {
+  DataMapFile,
   IntegrationObjectFile,
   PartnersFile,
   SeedFile,
@@ -21,6 +22,7 @@ interface Kinds {
   readonly workflows: WorkflowsFile;
   readonly partners: PartnersFile;
   readonly seed: SeedFile;
+  readonly 'data-map': DataMapFile;
 }
 
 /** The content of a mapping file, and the place of its top. */

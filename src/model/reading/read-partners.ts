@@ -55,7 +55,7 @@ function readSubscriptions(
   const taken = new Set<string>();
   return receives.map((item, position) => {
     const entry: SubscriptionEntry = typeof item === 'string' ? { process: item } : item;
-    const { process, when } = entry;
+    const { process, when, map, arguments: given } = entry;
     const here = place.at('receives', position);
     const named = typeof item === 'string' ? here : here.at('process');
     if (!sends.has(process))
@@ -64,7 +64,12 @@ function readSubscriptions(
       problems.add(named, `'${process}' puts no messages out; it has no step of ${OUTBOX_SERVICE}`);
     else if (taken.has(process)) problems.add(named, `'${process}' stands here already`);
     taken.add(process);
-    return { process, ...(when !== undefined && { when: { text: when, at: here.at('when').position } }) };
+    return {
+      process,
+      ...(when !== undefined && { when: { text: when, at: here.at('when').position } }),
+      ...(map !== undefined && { map: { text: map, at: here.at('map').position } }),
+      ...(given !== undefined && { arguments: new Map(Object.entries(given)) }),
+    };
   });
 }
 

@@ -30,6 +30,13 @@ export const PARTNERS_MISTAKES: readonly MistakeCase[] = [
     problems: ["partners.yaml:3:41: 'Send Account' stands here already"],
   },
   {
+    what: 'map arguments without a map',
+    file: 'partners.yaml',
+    from: 'receives: [Send Account]',
+    to: 'receives: [{ process: Send Account, arguments: { A: b } }]',
+    problems: ["partners.yaml:3:16: 'map' is missing, which goes with 'arguments'"],
+  },
+  {
     what: 'a partner without a way to it',
     file: 'partners.yaml',
     from: '    file: { directory: outbox/back-office }\n',
