@@ -16,6 +16,7 @@ const rooms = {
   outbound: ['model', 'expression', 'mapping', 'xml', 'store', 'amqp', 'errors'],
   workflow: ['model', 'adapter', 'xml', 'outbound', 'store', 'errors'],
   inbound: ['model', 'workflow', 'outbound', 'xml', 'store', 'amqp', 'errors'],
+  policies: ['model', 'expression', 'adapter', 'outbound', 'workflow', 'contract', 'store', 'errors'],
   feed: ['model', 'adapter', 'xml', 'contract', 'workflow', 'store', 'errors'],
   security: ['model', 'store', 'errors', 'workflow'],
   soap: ['model', 'contract', 'workflow', 'xml', 'security', 'errors'],

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { SqlServerDatabase } from '../config/database-url.ts';
-import type { Table } from '../model/model.ts';
+import type { Model, Table } from '../model/model.ts';
+import { changeTriggers, type WantedTriggers } from '../store/change-triggers.ts';
+import { CUT_TABLES } from '../store/cut-tables.ts';
 import type { MigrationPlan } from '../store/migration.ts';
 import { Connection } from '../store/sqlite/connection.ts';
 import { applyMigration } from '../store/sqlite/migrate.ts';
@@ -9,33 +11,46 @@ import type { Connections } from '../store/sqlserver/connections.ts';
 import { SETTINGS } from '../store/sqlserver/ddl.ts';
 import { type DatabaseOptions, sqlServerOptions } from './open-store.ts';
 
-/** What bringing the database to the form of `tables` would do; nothing is done, and no file is made. */
-export async function plannedMigration(options: DatabaseOptions, tables: readonly Table[]): Promise<MigrationPlan> {
+/** What a database is to have. */
+export interface DatabaseForm {
+  readonly tables: readonly Table[];
+  readonly triggers: WantedTriggers;
+}
+
+/** The tables of the model and our own, and the triggers of its policies. */
+export function databaseForm({ tables, policies }: Pick<Model, 'tables' | 'policies'>): DatabaseForm {
+  return { tables: [...tables.values(), ...CUT_TABLES], triggers: { triggers: changeTriggers(policies), exact: true } };
+}
+
+/** What bringing the database to this form would do; nothing is done, and no file is made. */
+export async function plannedMigration(options: DatabaseOptions, form: DatabaseForm): Promise<MigrationPlan> {
+  const { tables, triggers } = form;
   const { databaseUrl } = options;
   if (databaseUrl.kind === 'sqlite') {
     const path = existsSync(databaseUrl.path) ? databaseUrl.path : ':memory:';
-    return onFile(path, (connection) => planMigration(connection, tables));
+    return onFile(path, (connection) => planMigration(connection, tables, triggers));
   }
   const migrations = await import('../store/sqlserver/migrate.ts');
   return onServer(options, databaseUrl, (connections) =>
-    migrations.plannedMigration(connections, tables, databaseUrl.schema),
+    migrations.plannedMigration(connections, tables, databaseUrl.schema, triggers),
   );
 }
 
 /**
- * Brings a database that is there to the form of `tables`. Of a file that is not there it only says what will be done: whoever opens it makes it.
+ * Brings a database that is there to this form. Of a file that is not there it only says what will be done: whoever opens it makes it.
  * @returns what was done
  * @throws MigrationRefused
  */
-export async function carriedOutMigration(options: DatabaseOptions, tables: readonly Table[]): Promise<MigrationPlan> {
+export async function carriedOutMigration(options: DatabaseOptions, form: DatabaseForm): Promise<MigrationPlan> {
+  const { tables, triggers } = form;
   const { databaseUrl } = options;
   if (databaseUrl.kind === 'sqlite') {
-    if (!existsSync(databaseUrl.path)) return plannedMigration(options, tables);
-    return onFile(databaseUrl.path, (connection) => applyMigration(connection, tables));
+    if (!existsSync(databaseUrl.path)) return plannedMigration(options, form);
+    return onFile(databaseUrl.path, (connection) => applyMigration(connection, tables, triggers));
   }
   const migrations = await import('../store/sqlserver/migrate.ts');
   return onServer(options, databaseUrl, (connections) =>
-    migrations.applyMigration(connections, tables, databaseUrl.schema),
+    migrations.applyMigration(connections, tables, databaseUrl.schema, triggers),
   );
 }
 

@@ -6,10 +6,12 @@ import { generatedFiles } from '../contract/generated-files.ts';
 import { PublishedContract } from '../contract/published-contract.ts';
 import { loadModel } from '../model/load-model.ts';
 import { loadSeed } from '../model/seed.ts';
-import { CUT_TABLES } from '../store/cut-tables.ts';
 import { createStatements as sqliteStatements } from '../store/sqlite/ddl.ts';
+import { createTrigger as sqliteTrigger } from '../store/sqlite/trigger-ddl.ts';
 import { createStatements as sqlServerStatements } from '../store/sqlserver/ddl.ts';
+import { createTrigger as sqlServerTrigger } from '../store/sqlserver/trigger-ddl.ts';
 import { addOptions, commandOptions } from './command-options.ts';
+import { databaseForm } from './database-migration.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { createCodec } from './message-codec.ts';
 import { Refusal } from './refusal.ts';
@@ -45,12 +47,15 @@ export function generate(mappings: string): ReadonlyMap<string, string> {
   const model = loadModel(mappings);
   using codec = createCodec(model, new PublishedContract(model), 'siebel');
   const documents = readSampleDocuments(mappings, codec.decoder).map(({ list }) => list);
-  const tables = [...model.tables.values(), ...CUT_TABLES];
+  const {
+    tables,
+    triggers: { triggers },
+  } = databaseForm(model);
   return generatedFiles(model, {
     samples: { seed: loadSeed(mappings, model), documents },
     ddl: new Map([
-      ['sqlite', sqliteStatements(tables)],
-      ['sqlserver', sqlServerStatements(tables)],
+      ['sqlite', [...sqliteStatements(tables), ...triggers.map(sqliteTrigger)]],
+      ['sqlserver', [...sqlServerStatements(tables), ...triggers.map((trigger) => `GO\n${sqlServerTrigger(trigger)}`)]],
     ]),
     configuration: renderManual(),
   });

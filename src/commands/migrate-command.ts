@@ -1,16 +1,21 @@
 import { Command } from 'commander';
 import type { Options } from '../config/options.ts';
 import { loadModel } from '../model/load-model.ts';
-import { CUT_TABLES } from '../store/cut-tables.ts';
 import { type MigrationPlan, MigrationRefused } from '../store/migration.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
-import { carriedOutMigration, migrationScript, plannedMigration } from './database-migration.ts';
+import {
+  carriedOutMigration,
+  type DatabaseForm,
+  databaseForm,
+  migrationScript,
+  plannedMigration,
+} from './database-migration.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { introduceFirstUser } from './make-first-user.ts';
 import { openService } from './open-service.ts';
 
 const HELP = `
-New tables, columns and indexes are made; what would lose data is refused, with the SQL to run by hand. serve does the same when it starts.
+New tables, columns and indexes are made, and the triggers of workflow policies; what would lose data is refused, with the SQL to run by hand. serve does the same when it starts.
 
 Examples:
   cut-adapter migrate --plan                 print the statements, change nothing
@@ -27,20 +32,20 @@ export function migrateCommand(): Command {
     .addHelpText('after', HELP)
     .action(async ({ plan: planOnly = false }: { plan?: boolean }) => {
       const { options } = commandOptions(command);
-      if (planOnly) print(options, await plannedMigration(options, tablesOf(options)));
+      if (planOnly) print(options, await plannedMigration(options, formOf(options)));
       else await migrate(options);
     });
 }
 
 async function migrate(options: Options): Promise<void> {
-  const done = await carriedOutMigration(options, tablesOf(options));
+  const done = await carriedOutMigration(options, formOf(options));
   await using service = await openService(options);
   print(options, done);
   await introduceFirstUser(service.users, options);
 }
 
-function tablesOf({ mappings }: Options) {
-  return [...loadModel(mappings).tables.values(), ...CUT_TABLES];
+function formOf({ mappings }: Options): DatabaseForm {
+  return databaseForm(loadModel(mappings));
 }
 
 /** @throws MigrationRefused when the plan cannot be carried out */

@@ -8,6 +8,7 @@ import type { Model } from '../model/model.ts';
 import { loadSeed } from '../model/seed.ts';
 import { Outbox } from '../outbound/outbox.ts';
 import { compileSubscribers } from '../outbound/subscriptions.ts';
+import { type CompiledPolicy, compilePolicies } from '../policies/compile-policies.ts';
 import { Users } from '../security/users.ts';
 import { utcNow } from '../store/clock.ts';
 import { CUT_USER } from '../store/cut-tables.ts';
@@ -17,7 +18,7 @@ import { IdempotentReceiver } from '../workflow/idempotent-receiver.ts';
 import { ProcessInterpreter } from '../workflow/process-interpreter.ts';
 import { createCodec, type MessageCodec } from './message-codec.ts';
 import { openDataMaps } from './open-data-maps.ts';
-import { type DatabaseOptions, openStore } from './open-store.ts';
+import { type DatabaseAccess, type DatabaseOptions, openStore } from './open-store.ts';
 import { readSampleDocuments } from './sample-documents.ts';
 import { seedDatabase } from './seed-database.ts';
 
@@ -31,6 +32,7 @@ export interface OpenService extends AsyncDisposable {
   readonly adapter: SiebelAdapter;
   readonly runner: ProcessInterpreter;
   readonly receiver: IdempotentReceiver;
+  readonly policies: readonly CompiledPolicy[];
   /** Whether the database was empty and has been given its first rows. */
   readonly isNew: boolean;
 }
@@ -41,12 +43,12 @@ export type ServiceOptions = DatabaseOptions &
 /**
  * Puts the parts together, from the mapping files up to the process runner; brings the database to the model, and gives an empty one its first rows. Disposing of the service closes
  * them again, in reverse order.
- * @param access `read` takes the database as it is and writes nothing
  * @throws ModelError, MigrationRefused, Refusal
  */
-export async function openService(options: ServiceOptions, access: 'read' | 'write' = 'write'): Promise<OpenService> {
+export async function openService(options: ServiceOptions, access: DatabaseAccess = 'write'): Promise<OpenService> {
   await using parts = new AsyncDisposableStack();
   const model = loadModel(options.mappings);
+  const policies = compilePolicies(model, modelLookups(model));
   const contract = new PublishedContract(model);
   const codec = parts.use(createCodec(model, contract, options.dateFormat, options.decoder));
   const maps = parts.use(openDataMaps(options.mappings, model, codec));
@@ -54,10 +56,10 @@ export async function openService(options: ServiceOptions, access: 'read' | 'wri
   const { queryLimit, maximumPageSize } = options;
   const adapter = new SiebelAdapter(model, { queryLimit, maximumPageSize });
 
-  const store = await openStore(options, model.tables.values(), access);
+  const store = await openStore(options, model, access);
   parts.defer(() => store.close());
   const isNew =
-    access === 'write' &&
+    access !== 'read' &&
     (await seedDatabase(store, adapter, {
       seed: loadSeed(options.mappings, model),
       samples: options.samples,
@@ -78,6 +80,7 @@ export async function openService(options: ServiceOptions, access: 'read' | 'wri
     adapter,
     runner,
     receiver: new IdempotentReceiver(runner, store),
+    policies,
     isNew,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };

@@ -1,5 +1,6 @@
 import type { Options } from '../config/options.ts';
-import type { Table } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
+import { changeTriggers } from '../store/change-triggers.ts';
 import { SqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { SqlServerOptions } from '../store/sqlserver/sqlserver-options.ts';
 import type { Store } from '../store/store.ts';
@@ -12,27 +13,34 @@ export type DatabaseOptions = Pick<
   readonly pageCache?: number;
 };
 
+/**
+ * `read` takes the database as it is and writes nothing; `write` makes what is missing in it; `migrate` does away with what workflow policies do not need any more, too:
+ * a command that happens to run with other mapping files must not put out of action what a running service relies on.
+ */
+export type DatabaseAccess = 'read' | 'write' | 'migrate';
+
 /** How long one work may take, in milliseconds. */
 const WORK_LIMIT = 30_000;
 
 /**
- * The store that `databaseUrl` names.
- * @param access `read` takes the database as it is and writes nothing
+ * The store that `databaseUrl` names, in the form that the model describes.
  */
 export async function openStore(
   options: DatabaseOptions,
-  tables: Iterable<Table>,
-  access: 'read' | 'write',
+  model: Pick<Model, 'tables' | 'policies'>,
+  access: DatabaseAccess,
 ): Promise<Store> {
   const readOnly = access === 'read';
   const { databaseUrl, pageCache } = options;
+  const triggers = { triggers: changeTriggers(model.policies), exact: access === 'migrate' };
+  const form = { tables: model.tables.values(), triggers, readOnly };
   if (databaseUrl.kind === 'sqlite') {
     const cache = pageCache === undefined ? {} : { pageCache };
-    return SqliteStore.open({ path: databaseUrl.path, tables, readOnly, ...cache });
+    return SqliteStore.open({ path: databaseUrl.path, ...form, ...cache });
   }
   // Its driver takes a while to load; who does not need it does not wait for it.
   const { SqlServerStore } = await import('../store/sqlserver/sqlserver-store.ts');
-  return SqlServerStore.open({ ...sqlServerOptions(options, databaseUrl), tables, readOnly });
+  return SqlServerStore.open({ ...sqlServerOptions(options, databaseUrl), ...form });
 }
 
 export function sqlServerOptions(options: DatabaseOptions, address: SqlServerOptions['address']): SqlServerOptions {

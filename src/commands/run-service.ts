@@ -15,6 +15,7 @@ import { createMetrics } from '../telemetry/metrics.ts';
 import { createDeliveries } from './create-deliveries.ts';
 import { createFeedDesk } from './create-feed-desk.ts';
 import { createFeedFolder } from './create-feed-folder.ts';
+import { createPolicies } from './create-policies.ts';
 import { createPurgers } from './create-purgers.ts';
 import { createQueues } from './create-queues.ts';
 import { FeedThread } from './feed-thread.ts';
@@ -41,13 +42,14 @@ export interface RunningService {
  */
 export async function runService(options: Options, log: Log): Promise<RunningService> {
   await using parts = new AsyncDisposableStack();
-  const service = parts.use(await openService(options));
+  const service = parts.use(await openService(options, 'migrate'));
   const firstUser = await makeFirstUser(service.users, options, process.stdout);
 
   const registry = new Registry();
   const deliveries = parts.use(await createDeliveries(service, options, log, registry));
   const queues = parts.use(createQueues(service, options, log, registry));
   const purgers = parts.use(createPurgers(service, options, log));
+  const policies = parts.use(createPolicies(service, options, log, registry));
   const readiness = { state: 'starting' as ReadinessState, ping: () => service.store.ping() };
   const thread = new FeedThread(options, log);
   parts.defer(() => thread.stop());
@@ -58,6 +60,7 @@ export async function runService(options: Options, log: Log): Promise<RunningSer
   await app.listen({ host: options.host, port: options.port });
   deliveries.start();
   purgers.start();
+  policies.start();
   queues.start();
   if ((await new FeedControl(service.store).count(['Waiting', 'Running'])) > 0) thread.wake();
   if (options.feedFolder !== undefined) {

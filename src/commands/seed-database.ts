@@ -1,5 +1,6 @@
 import type { SiebelAdapter } from '../adapter/siebel-adapter.ts';
 import type { Seed, SeedRow } from '../model/seed.ts';
+import { forgetNotes } from '../policies/purge-notes.ts';
 import type { ColumnReference, RowChange, Stamp, Store, Transaction } from '../store/store.ts';
 import { refusalIn, type SampleDocument } from './sample-documents.ts';
 
@@ -16,7 +17,7 @@ export interface StartingData {
 export const SYSTEM_USER_ID = '0-1';
 
 /**
- * Gives an empty database its first rows, all of them or none; leaves any other database alone.
+ * Gives an empty database its first rows, all of them or none, which are no changes that partners must hear of; leaves any other database alone.
  * @returns whether it was empty
  * @throws Refusal when a sample document cannot be written
  */
@@ -29,6 +30,7 @@ export async function seedDatabase(store: Store, adapter: SiebelAdapter, data: S
     const rows = data.samples ? [...data.seed.always, ...data.seed.samples] : data.seed.always;
     await transaction.apply(rows.map(insert), stamp);
     if (data.samples) await writeDocuments(transaction, adapter, data.documents(), stamp);
+    await forgetNotes(transaction, stamp);
     return true;
   });
 }

@@ -279,6 +279,14 @@ export const OPTIONS = Object.freeze({
     documentation:
       'How long a message that came with an id of its own is remembered: when it comes again, it is answered as the first time, and changes nothing. See soap.md.',
   }),
+  policyInterval: option({
+    flag: '--policy-interval',
+    environment: 'CUT_POLICY_INTERVAL',
+    type: duration,
+    default: '1s',
+    documentation:
+      'How often the service looks for changes that workflow policies are about, whoever has made them. See policies.md.',
+  }),
   leaseDuration: option({
     flag: '--lease-duration',
     environment: 'CUT_LEASE_DURATION',

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { IntegrationObject, Model } from './model.ts';
+import type { IntegrationObject, Model, WorkflowProcess } from './model.ts';
+import type { Policy } from './policy.ts';
 import { checkListsAreUsed } from './reading/check-lists-are-used.ts';
 import { deepFreeze } from './reading/deep-freeze.ts';
 import type { ModelParts } from './reading/model-parts.ts';
@@ -8,6 +9,7 @@ import { Problems } from './reading/problems.ts';
 import { readMappingFile } from './reading/read-file.ts';
 import { readIntegrationObject } from './reading/read-integration-object.ts';
 import { readPartners } from './reading/read-partners.ts';
+import { readPolicies } from './reading/read-policies.ts';
 import { readQueues } from './reading/read-queues.ts';
 import { readTables } from './reading/read-tables.ts';
 import { readValueLists } from './reading/read-value-lists.ts';
@@ -56,7 +58,15 @@ function read(directory: string, problems: Problems): Model | undefined {
   const workflows = readWorkflows(workflowsFile, integrationObjects, problems);
   const partners = readPartners(partnersFile, workflows.processes, problems);
   const queues = readQueues(partnersFile, workflows.processes, problems);
-  return { integrationObjects, tables, valueLists, valueMaps, ...workflows, partners, queues };
+  const policies = policiesIn(directory, workflows.processes.values(), problems);
+  return { integrationObjects, tables, valueLists, valueMaps, ...workflows, partners, queues, policies };
+}
+
+/** `policies.yaml` may be missing: then there are none. */
+function policiesIn(directory: string, processes: Iterable<WorkflowProcess>, problems: Problems): readonly Policy[] {
+  const path = join(directory, 'policies.yaml');
+  const file = existsSync(path) ? readMappingFile('policies', path, problems) : undefined;
+  return file === undefined ? [] : readPolicies(file, processes, problems);
 }
 
 /** In the order of their names. */

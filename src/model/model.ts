@@ -4,6 +4,7 @@
  */
 import type { DataType } from './data-types/data-type.ts';
 import type { Partner } from './partner.ts';
+import type { Policy } from './policy.ts';
 import type { Queue } from './queue.ts';
 
 export interface Model {
@@ -21,6 +22,7 @@ export interface Model {
   readonly processes: ReadonlyMap<string, WorkflowProcess>;
   readonly partners: readonly Partner[];
   readonly queues: readonly Queue[];
+  readonly policies: readonly Policy[];
 }
 
 /** Physical column types; `docs/mappings.md` has the table. */

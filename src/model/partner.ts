@@ -5,6 +5,8 @@ import type { PlacedText } from './placed-text.ts';
 export interface Partner {
   readonly name: string;
   readonly receives: readonly Subscription[];
+  /** Logins of the users as whom it calls us: what they change does not go back to it. */
+  readonly logins?: readonly string[];
   readonly transport: PartnerTransport;
   /** Most deliveries under way to it at the same time, in all processes together. */
   readonly concurrency: number;

@@ -17,6 +17,8 @@ export interface OutgoingMessage {
   readonly objectId: string;
   /** The document, with the message's id in it. */
   readonly document: (messageId: string) => string;
+  /** Names of partners that do not get it. */
+  readonly except?: ReadonlySet<string>;
   readonly stamp: Stamp;
 }
 
@@ -38,9 +40,9 @@ export class Outbox {
 
   /** @throws CutError when a condition of a partner takes too much work, or its map cannot map this */
   async put(transaction: Transaction, message: OutgoingMessage): Promise<SentMessage> {
-    const { process, list, objectId } = message;
+    const { process, list, objectId, except } = message;
     const subscribers = this.#subscribers.get(process) ?? [];
-    const wanting = subscribers.filter(({ wants }) => wants(list));
+    const wanting = subscribers.filter(({ partner, wants }) => except?.has(partner.name) !== true && wants(list));
     const partners = wanting.map(({ partner }) => partner);
     const names = partners.map(({ name }) => name);
     const newRowId = rowIdSupply(await transaction.allocateRowIds(1 + partners.length));

@@ -95,6 +95,41 @@ export const CUT_INBOX: Table = table('CUT_INBOX', 'Messages received', {
   ],
 });
 
+/** Changes that workflow policies have not looked at yet; written by triggers, whoever makes the change. */
+export const CUT_CHANGE_NOTE: Table = table('CUT_CHANGE_NOTE', 'Changes noted for workflow policies', {
+  columns: [
+    ...SYSTEM_COLUMNS,
+    required('POLICY', { kind: 'nvarchar', length: 100 }),
+    /** An integration component, and the ROW_ID of a record of it: that one has changed, or something below it. */
+    required('COMPONENT', { kind: 'nvarchar', length: 100 }),
+    required('RECORD_ID', { kind: 'id' }),
+    /** ROW_ID of the S_USER row as whom the change was made; null when whoever made it did not say. */
+    optional('ORIGIN_ID', { kind: 'id' }),
+    /** Not to be looked at before. */
+    required('DUE_TS', { kind: 'utcdatetime' }),
+    /** How often the process that it starts has failed. */
+    required('TRIES', { kind: 'integer' }, { default: '0' }),
+    optional('LAST_ERROR', { kind: 'nvarchar', length: 2000 }),
+  ],
+  indexes: [{ name: 'CUT_CHANGE_NOTE_M1', unique: false, columns: ['POLICY', 'DUE_TS', 'ROW_ID'] }],
+});
+
+/** Objects that partners change in turns, so that a loop comes to its end. */
+export const CUT_POLICY_HOP: Table = table('CUT_POLICY_HOP', 'Turns that partners take with an object', {
+  columns: [
+    ...SYSTEM_COLUMNS,
+    required('POLICY', { kind: 'nvarchar', length: 100 }),
+    required('OBJECT_ID', { kind: 'id' }),
+    /** Who had the last turn. */
+    required('PARTNER', { kind: 'nvarchar', length: 100 }),
+    required('HOPS', { kind: 'integer' }),
+  ],
+  indexes: [
+    { name: 'CUT_POLICY_HOP_U1', unique: true, columns: ['OBJECT_ID', 'POLICY'] },
+    { name: 'CUT_POLICY_HOP_M1', unique: false, columns: ['LAST_UPD'] },
+  ],
+});
+
 /** Batch feeds and how far each has got; docs/feeds.md. */
 export const CUT_FEED: Table = table('CUT_FEED', 'Batch feeds', {
   columns: [
@@ -206,6 +241,8 @@ export const CUT_TABLES: readonly Table[] = Object.freeze([
   CUT_OUTBOX,
   CUT_OUTBOX_TRY,
   CUT_INBOX,
+  CUT_CHANGE_NOTE,
+  CUT_POLICY_HOP,
   CUT_FEED,
   CUT_FEED_REJECT,
   CUT_LEASE,

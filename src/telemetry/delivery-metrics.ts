@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { sharedByScrape } from './shared-by-scrape.ts';
 
 /** What waits for a partner, as it is measured when somebody asks. */
 interface Depth {
@@ -82,16 +83,5 @@ export function createDeliveryMetrics(
     },
     becameDead: (partner) => dead.inc({ partner }),
     breaker: (partner, closed) => breaker.set({ partner }, closed ? 0 : 1),
-  };
-}
-
-/** Metrics that are collected together ask once. */
-function sharedByScrape<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined;
-  return () => {
-    asked ??= ask().finally(() => {
-      asked = undefined;
-    });
-    return asked;
   };
 }

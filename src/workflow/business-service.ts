@@ -1,7 +1,7 @@
 import type { WriteResult } from '../adapter/write.ts';
 import type { WorkflowProcess } from '../model/model.ts';
 import type { Reader, Transaction } from '../store/store.ts';
-import type { Caller, PropertyValue } from './process-runner.ts';
+import type { Caller, PropertyValue, Sending } from './process-runner.ts';
 
 /** What a step runs in. */
 export interface StepContext {
@@ -9,6 +9,7 @@ export interface StepContext {
   readonly caller: Caller;
   /** Gets what each writing step of the run has done. */
   readonly onWritten?: (result: WriteResult) => void;
+  readonly sending?: Sending;
 }
 
 interface ReadingStepContext extends StepContext {

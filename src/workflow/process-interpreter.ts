@@ -5,7 +5,7 @@ import type { Model, Step, WorkflowProcess } from '../model/model.ts';
 import { publishedProcesses } from '../model/published-services.ts';
 import { type Reader, type Store, StoreBusy, StoreInDoubt, type Transaction } from '../store/store.ts';
 import { type BusinessService, type StepArguments, serviceKey } from './business-service.ts';
-import type { Caller, ProcessCall, ProcessResult, ProcessRunner, PropertyValue } from './process-runner.ts';
+import type { Caller, ProcessCall, ProcessResult, ProcessRunner, PropertyValue, Sending } from './process-runner.ts';
 
 /** Runs workflow processes step by step over process properties. Everything about the processes is data. */
 export class ProcessInterpreter implements ProcessRunner {
@@ -50,11 +50,11 @@ export class ProcessInterpreter implements ProcessRunner {
    */
   async runWithin(
     transaction: Transaction,
-    { process, properties, caller }: ProcessCall,
+    { process, properties, caller, sending }: ProcessCall,
     onWritten: (result: WriteResult) => void,
   ): Promise<ProcessResult> {
     const run: Run = { process, sent: properties, values: initialValues(process, properties) };
-    const scope = { caller, reader: transaction, transaction, onWritten };
+    const scope = { caller, reader: transaction, transaction, onWritten, ...(sending && { sending }) };
     return { properties: await this.#runSteps(run, process.steps, scope) };
   }
 
@@ -152,6 +152,7 @@ interface Scope {
   readonly reader?: Reader;
   readonly transaction?: Transaction;
   readonly onWritten?: (result: WriteResult) => void;
+  readonly sending?: Sending;
 }
 
 /** Process properties at the start: as sent, else their default. An empty string property is as good as absent. */

@@ -1,5 +1,6 @@
 import type { InstanceList } from '../model/instance.ts';
 import type { WorkflowProcess } from '../model/model.ts';
+import type { SentMessage } from '../outbound/outbox.ts';
 
 /** Who runs a process. */
 export interface Caller {
@@ -10,11 +11,26 @@ export interface Caller {
 
 export type PropertyValue = string | InstanceList;
 
+/** How a message goes out that nobody has called for. */
+export interface Sending {
+  /** Names of partners that do not get it. */
+  readonly except: ReadonlySet<string>;
+  /**
+   * Whether these objects are to be sent at all.
+   * @throws CutError when that takes too much work to find out
+   */
+  readonly accepts: (list: InstanceList) => boolean;
+  /** Hears of each message, before the transaction ends. */
+  readonly onSent: (message: SentMessage) => void;
+}
+
 export interface ProcessCall {
   readonly process: WorkflowProcess;
   /** By process property name; only those that were sent. */
   readonly properties: ReadonlyMap<string, PropertyValue>;
   readonly caller: Caller;
+  /** To all partners that want it, when left out. */
+  readonly sending?: Sending;
 }
 
 export interface ProcessResult {

@@ -5,6 +5,7 @@ import { type MistakeCase, problemsOf } from './broken-copy.ts';
 import { COMPONENTS_MISTAKES } from './mistakes/components.ts';
 import { FIELDS_MISTAKES } from './mistakes/fields.ts';
 import { PARTNERS_MISTAKES } from './mistakes/partners.ts';
+import { POLICIES_MISTAKES } from './mistakes/policies.ts';
 import { QUEUES_MISTAKES } from './mistakes/queues.ts';
 import { RULES_MISTAKES } from './mistakes/rules.ts';
 import { SEED_MISTAKES } from './mistakes/seed.ts';
@@ -23,6 +24,7 @@ const MISTAKES: Readonly<Record<string, readonly MistakeCase[]>> = {
   workflows: WORKFLOWS_MISTAKES,
   partners: PARTNERS_MISTAKES,
   queues: QUEUES_MISTAKES,
+  policies: POLICIES_MISTAKES,
   'seed rows': SEED_MISTAKES,
 };
 

@@ -51,6 +51,7 @@ export const SMALL_MODEL: Model = {
   processes: new Map([[getThing.operation, getThing]]),
   partners: [],
   queues: [],
+  policies: [],
 };
 
 export interface TestServer {

@@ -154,6 +154,7 @@ interface QueueFileEntry {
 export interface PartnerEntry {
   readonly partner: string;
   readonly receives: readonly (string | SubscriptionEntry)[];
+  readonly logins?: readonly string[];
   readonly file?: { readonly directory: string; readonly name?: string };
   readonly http?: Omit<HttpTransportEntry, 'kind' | 'contentType'> & { readonly contentType?: string };
   readonly soap?: SoapEntry;
@@ -212,6 +213,24 @@ export interface ComponentMapEntry {
 }
 
 export type SeedRowsByTable = Readonly<Record<string, readonly Readonly<Record<string, string | null>>[]>>;
+
+export interface PoliciesFile {
+  readonly policies: readonly PolicyEntry[];
+}
+
+export interface PolicyEntry {
+  readonly policy: string;
+  readonly process: string;
+  readonly when?: string;
+  readonly watch?: readonly (string | WatchEntry)[];
+  readonly hops?: number;
+}
+
+export interface WatchEntry {
+  readonly component: string;
+  readonly fields?: readonly string[];
+  readonly events?: readonly ('insert' | 'update')[];
+}
 
 export interface SeedFile {
   readonly always?: SeedRowsByTable;

@@ -4,6 +4,7 @@ import type {
   DataMapFile,
   IntegrationObjectFile,
   PartnersFile,
+  PoliciesFile,
   SeedFile,
   TablesFile,
   ValueListsFile,
@@ -21,6 +22,7 @@ interface Kinds {
   readonly 'integration-object': IntegrationObjectFile;
   readonly workflows: WorkflowsFile;
   readonly partners: PartnersFile;
+  readonly policies: PoliciesFile;
   readonly seed: SeedFile;
   readonly 'data-map': DataMapFile;
 }

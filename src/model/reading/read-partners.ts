@@ -18,6 +18,7 @@ export function readPartners(
 ): readonly Partner[] {
   const sends = new Map([...processes.values()].map((process) => [process.name, putsMessagesOut(process)]));
   const names = new Set<string>();
+  const logins = new Set<string>();
   return content.partners.map((entry, index) => {
     const here = place.at('partners', index);
     const { partner: name, concurrency = 4, retry = {}, breaker = {} } = entry;
@@ -28,6 +29,7 @@ export function readPartners(
     return {
       name,
       receives: readSubscriptions(entry, sends, here, problems),
+      ...(entry.logins && { logins: readLogins(entry.logins, logins, here, problems) }),
       transport: readTransport(entry, here, problems),
       concurrency,
       timeout: duration(entry.timeout, '30s', 'timeout'),
@@ -73,7 +75,23 @@ function readSubscriptions(
   });
 }
 
-function putsMessagesOut({ steps }: WorkflowProcess): boolean {
+/** @param taken logins of the partners before, in capitals as users have them */
+function readLogins(
+  logins: readonly string[],
+  taken: Set<string>,
+  place: Place,
+  problems: Problems,
+): readonly string[] {
+  return logins.map((text, index) => {
+    const login = text.toUpperCase();
+    if (taken.has(login)) problems.add(place.at('logins', index), `'${text}' stands at a partner already`);
+    taken.add(login);
+    return login;
+  });
+}
+
+/** Whether the process hands messages over to partners. */
+export function putsMessagesOut({ steps }: WorkflowProcess): boolean {
   return steps.some(({ service }) => service === OUTBOX_SERVICE);
 }
 

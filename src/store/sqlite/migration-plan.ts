@@ -1,21 +1,28 @@
 import type { Column, Index, Table } from '../../model/model.ts';
+import { type ChangeTrigger, TRIGGER_PREFIX, type WantedTriggers } from '../change-triggers.ts';
 import type { MigrationPlan, Refusal } from '../migration.ts';
 import { secondaryIndexes } from '../secondary-indexes.ts';
 import type { Connection } from './connection.ts';
 import { affinity, columnDefinition, createIndex, createStatements, createTable } from './ddl.ts';
 import { quoteName } from './identifiers.ts';
-import { type ExistingTable, readSchema } from './schema.ts';
+import { type ExistingTable, readSchema, readTriggers } from './schema.ts';
+import { createTrigger, dropTrigger } from './trigger-ddl.ts';
 
-/** Compares a database with `tables`; changes nothing. */
-export function planMigration(connection: Connection, tables: Iterable<Table>): MigrationPlan {
+/** Compares a database with `tables` and `triggers`; changes nothing. */
+export function planMigration(
+  connection: Connection,
+  tables: Iterable<Table>,
+  triggers?: WantedTriggers,
+): MigrationPlan {
   const existing = readSchema(connection);
   const plan: Draft = { statements: [], refusals: [], remarks: [] };
   const wanted = [...tables];
   for (const table of wanted) {
     const found = existing.get(table.name);
     if (found === undefined) plan.statements.push(...createStatements([table]));
-    else compareTable(connection, table, found, plan);
+    else compareTable(connection, table, found, triggersOf(table, triggers?.triggers), plan);
   }
+  if (triggers !== undefined) compareTriggers(connection, triggers, plan);
   const names = new Set(wanted.map(({ name }) => name));
   for (const name of existing.keys()) {
     if (!names.has(name)) plan.remarks.push(`table ${name} is not in the model`);
@@ -29,9 +36,29 @@ interface Draft {
   readonly remarks: string[];
 }
 
-function compareTable(connection: Connection, table: Table, existing: ExistingTable, plan: Draft): void {
+function triggersOf(table: Table, triggers: readonly ChangeTrigger[] = []): readonly ChangeTrigger[] {
+  return triggers.filter((trigger) => trigger.table === table);
+}
+
+/** Ours only: triggers of others are none of our business. */
+function compareTriggers(connection: Connection, { triggers, exact }: WantedTriggers, plan: Draft): void {
+  const existing = readTriggers(connection);
+  const wanted = new Map(triggers.map((trigger) => [trigger.name, createTrigger(trigger)]));
+  const isStale = (name: string): boolean =>
+    exact && name.startsWith(TRIGGER_PREFIX) && existing.get(name) !== wanted.get(name);
+  for (const name of existing.keys()) if (isStale(name)) plan.statements.push(dropTrigger(name));
+  for (const [name, text] of wanted) if (!existing.has(name) || isStale(name)) plan.statements.push(text);
+}
+
+function compareTable(
+  connection: Connection,
+  table: Table,
+  existing: ExistingTable,
+  triggers: readonly ChangeTrigger[],
+  plan: Draft,
+): void {
   const changed = changedColumns(table, existing);
-  if (changed.length > 0) plan.refusals.push({ reason: changed.join('; '), sql: rebuild(table, existing) });
+  if (changed.length > 0) plan.refusals.push({ reason: changed.join('; '), sql: rebuild(table, existing, triggers) });
   for (const column of table.columns.values()) if (!existing.columns.has(column.name)) addColumn(table, column, plan);
   for (const column of existing.columns.values()) {
     if (table.columns.has(column.name)) continue;
@@ -106,7 +133,7 @@ function duplicates(index: Index, table: string): string {
 }
 
 /** The way SQLite's documentation gives for changes that ALTER TABLE does not know. */
-function rebuild(table: Table, existing: ExistingTable): string {
+function rebuild(table: Table, existing: ExistingTable, triggers: readonly ChangeTrigger[]): string {
   const [name, temporary] = [quoteName(table.name), quoteName(`${table.name}_NEW`)];
   const common = [...table.columns.keys()].filter((column) => existing.columns.has(column)).map(quoteName);
   return [
@@ -117,6 +144,7 @@ function rebuild(table: Table, existing: ExistingTable): string {
     `DROP TABLE ${name}`,
     `ALTER TABLE ${temporary} RENAME TO ${name}`,
     ...secondaryIndexes(table).map((index) => createIndex(table.name, index)),
+    ...triggers.map(createTrigger),
     'COMMIT',
   ]
     .map((statement) => `${statement};`)

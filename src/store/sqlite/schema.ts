@@ -22,6 +22,12 @@ interface ExistingIndex {
   readonly columns: readonly string[];
 }
 
+/** The text of each trigger of a database by name. */
+export function readTriggers(connection: Connection): ReadonlyMap<string, string> {
+  const triggers = connection.all(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name`);
+  return new Map(triggers.map(([name, text]) => [String(name), String(text)]));
+}
+
 /** The tables of a database by name, without SQLite's own. */
 export function readSchema(connection: Connection): ReadonlyMap<string, ExistingTable> {
   const names = connection.all(

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Table } from '../../model/model.ts';
+import type { WantedTriggers } from '../change-triggers.ts';
 import { CUT_TABLES } from '../cut-tables.ts';
 import type { Reader, Store, Transaction } from '../store.ts';
 import { Connection } from './connection.ts';
@@ -15,6 +16,8 @@ export interface SqliteStoreOptions {
   readonly path: string;
   /** The model's tables; our own come with the store. */
   readonly tables: Iterable<Table>;
+  /** Left as they are when left out. */
+  readonly triggers?: WantedTriggers;
   /** Nothing is written, not even a migration. */
   readonly readOnly?: boolean;
   /** How long a write waits for another process, in milliseconds. */
@@ -47,12 +50,13 @@ export class SqliteStore implements Store {
   }
 
   /**
-   * Opens the database and brings it to the form of `tables`.
+   * Opens the database and brings it to the form of `tables` and `triggers`.
    * @throws MigrationRefused when that would destroy something; StoreBusy when another process holds the lock for too long
    */
   static async open({
     path,
     tables,
+    triggers,
     readOnly = false,
     busyLimit = BUSY_LIMIT,
     workLimit = WORK_LIMIT,
@@ -63,7 +67,7 @@ export class SqliteStore implements Store {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     createFile(path);
     // SQLite waits for nobody where a new database gets its write-ahead log.
-    await whenFree(() => migrate(path, all), busyLimit);
+    await whenFree(() => migrate(path, all, triggers), busyLimit);
     const writer = await whenFree(
       () => new Connection({ path, busyTimeout: WRITER_BUSY_TIMEOUT, ...cache }),
       busyLimit,
@@ -109,10 +113,10 @@ function createFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }
 
-function migrate(path: string, tables: readonly Table[]): void {
+function migrate(path: string, tables: readonly Table[], triggers: WantedTriggers | undefined): void {
   const connection = new Connection({ path });
   try {
-    applyMigration(connection, tables);
+    applyMigration(connection, tables, triggers);
   } finally {
     connection.close();
   }

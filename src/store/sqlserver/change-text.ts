@@ -74,7 +74,8 @@ function insertText(target: string, columns: readonly Column[], json: string, st
 
 function assignments(kind: ChangeStatement['kind'], columns: readonly Column[], stamp: StampParameters): string[] {
   const own = columns.map(({ name }, position) => `[t].${quoteName(name)} = [j].[c${position}]`);
-  if (kind === 'assign') return own;
+  // Who it was is told to triggers by this column.
+  if (kind === 'assign') return [...own, `[t].[LAST_UPD_BY] = ${stamp.by}`];
   const now = moment(stamp.now);
   const updated = [
     `[t].[LAST_UPD] = ${now}`,

@@ -1,4 +1,5 @@
 import type { Table } from '../../model/model.ts';
+import type { WantedTriggers } from '../change-triggers.ts';
 import { utcNow } from '../clock.ts';
 import { CUT_MIGRATION } from '../cut-tables.ts';
 import { type MigrationPlan, MigrationRefused } from '../migration.ts';
@@ -21,12 +22,13 @@ export function plannedMigration(
   connections: Connections,
   tables: readonly Table[],
   schema: string,
+  triggers?: WantedTriggers,
 ): Promise<MigrationPlan> {
-  return connections.useSpare((session) => plan(session, tables, schema));
+  return connections.useSpare((session) => plan(session, tables, schema, triggers));
 }
 
 /**
- * Brings a schema to the form of `tables` (CUT_MIGRATION among them), statement by statement, and records each. What is interrupted goes on where
+ * Brings a schema to the form of `tables` (CUT_MIGRATION among them) and `triggers`, statement by statement, and records each. What is interrupted goes on where
  * it was at the next start; one process does it at a time. Nothing is done, and no right to do it is needed, where the schema has this form already.
  * @returns what it did
  * @throws MigrationRefused when something would be lost or cannot be done, or the login may not do it
@@ -35,14 +37,15 @@ export async function applyMigration(
   connections: Connections,
   tables: readonly Table[],
   schema: string,
+  triggers?: WantedTriggers,
 ): Promise<MigrationPlan> {
   return connections.useSpare(async (session) => {
-    const preview = await plan(session, tables, schema);
+    const preview = await plan(session, tables, schema, triggers);
     if (isDone(preview)) return preview;
     await lock(session, schema);
     try {
       // Planned again under the lock: another process may have been faster.
-      const planned = await plan(session, tables, schema);
+      const planned = await plan(session, tables, schema, triggers);
       if (planned.refusals.length > 0) throw new MigrationRefused(planned.refusals);
       await carryOut(session, planned.statements, schema);
       return planned;
@@ -52,10 +55,15 @@ export async function applyMigration(
   });
 }
 
-async function plan(session: Session, tables: readonly Table[], schema: string): Promise<MigrationPlan> {
+async function plan(
+  session: Session,
+  tables: readonly Table[],
+  schema: string,
+  triggers: WantedTriggers | undefined,
+): Promise<MigrationPlan> {
   // The table that the steps are recorded in comes first.
   const ordered = [...tables].sort((left, right) => Number(isRecord(right)) - Number(isRecord(left)));
-  return planMigration(await readSchema(session, schema), ordered, schema);
+  return planMigration(await readSchema(session, schema), ordered, schema, triggers);
 }
 
 function isRecord({ name }: Table): boolean {

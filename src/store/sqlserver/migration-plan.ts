@@ -1,4 +1,5 @@
 import type { Column, Index, Table } from '../../model/model.ts';
+import { TRIGGER_PREFIX, type WantedTriggers } from '../change-triggers.ts';
 import type { MigrationPlan, Refusal } from '../migration.ts';
 import { secondaryIndexes } from '../secondary-indexes.ts';
 import {
@@ -12,14 +13,20 @@ import {
 } from './ddl.ts';
 import { quoteName, tableName } from './identifiers.ts';
 import { capitals, type ExistingColumn, type ExistingSchema, type ExistingTable } from './schema.ts';
+import { alterTrigger, createTrigger, dropTrigger, isCurrent } from './trigger-ddl.ts';
 
 /**
- * Compares a schema with `tables`; pure. Indexes and foreign keys are told by what they are, not by their names: a DBA may have named them.
+ * Compares a schema with `tables` and `triggers`; pure. Indexes and foreign keys are told by what they are, not by their names: a DBA may have named them.
  *
- * Tables come first, then what is added to tables, then indexes and foreign keys, so that the order of the tables does not matter and what was
+ * Tables come first, then what is added to tables, then indexes, foreign keys and triggers, so that the order of the tables does not matter and what was
  * interrupted can be taken up again.
  */
-export function planMigration(existing: ExistingSchema, tables: Iterable<Table>, schema: string): MigrationPlan {
+export function planMigration(
+  existing: ExistingSchema,
+  tables: Iterable<Table>,
+  schema: string,
+  triggers?: WantedTriggers,
+): MigrationPlan {
   const wanted = [...tables];
   const names = new Set(wanted.map(({ name }) => name));
   const foundOf = (table: Table): ExistingTable | undefined => existing.tables.get(capitals(table.name));
@@ -39,6 +46,7 @@ export function planMigration(existing: ExistingSchema, tables: Iterable<Table>,
       if (found !== capitals(key.references)) plan.statements.push(createForeignKey(table, key, schema));
     }
   }
+  if (triggers !== undefined) compareTriggers(existing, triggers, plan);
   const known = new Set(wanted.map(({ name }) => capitals(name)));
   for (const name of existing.tables.keys())
     if (!known.has(name)) plan.remarks.push(`table ${name} is not in the model`);
@@ -51,6 +59,24 @@ interface Draft {
   readonly statements: string[];
   readonly refusals: Refusal[];
   readonly remarks: string[];
+}
+
+/** Ours only: triggers of others are none of our business. */
+function compareTriggers(
+  { triggers: existing }: ExistingSchema,
+  { triggers, exact }: WantedTriggers,
+  plan: Draft,
+): void {
+  const { schema } = plan;
+  const wanted = new Set(triggers.map(({ name }) => capitals(name)));
+  for (const name of existing.keys()) {
+    if (exact && name.startsWith(TRIGGER_PREFIX) && !wanted.has(name)) plan.statements.push(dropTrigger(name, schema));
+  }
+  for (const trigger of triggers) {
+    const found = existing.get(capitals(trigger.name));
+    if (found === undefined) plan.statements.push(createTrigger(trigger, schema));
+    else if (exact && !isCurrent(trigger, found, schema)) plan.statements.push(alterTrigger(trigger, schema));
+  }
 }
 
 function compareColumns(table: Table, existing: ExistingTable, plan: Draft): void {

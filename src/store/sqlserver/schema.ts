@@ -5,6 +5,8 @@ import type { ResultRows, Session } from './session.ts';
 export interface ExistingSchema {
   readonly exists: boolean;
   readonly tables: ReadonlyMap<string, ExistingTable>;
+  /** By name: the statement that made it. */
+  readonly triggers: ReadonlyMap<string, string>;
 }
 
 export interface ExistingTable {
@@ -34,7 +36,7 @@ interface ExistingIndex {
 /** Reads the catalogue: the tables of `schema` by name. */
 export async function readSchema(session: Session, schema: string): Promise<ExistingSchema> {
   const results = await session.runAlone(SCHEMA, [schema]);
-  const [schemas = [], tables = [], columns = [], indexes = [], foreignKeys = []] = results;
+  const [schemas = [], tables = [], columns = [], indexes = [], foreignKeys = [], triggers = []] = results;
   const of = (rows: ResultRows): Map<string, ResultRows[number][]> =>
     Map.groupBy([...rows], ([table]) => capitals(table));
   const [columnsOf, indexesOf, foreignKeysOf] = [of(columns), of(indexes), of(foreignKeys)];
@@ -55,6 +57,7 @@ export async function readSchema(session: Session, schema: string): Promise<Exis
         ];
       }),
     ),
+    triggers: new Map(triggers.map(([trigger, text]) => [capitals(trigger), String(text)])),
   };
 }
 
@@ -63,7 +66,7 @@ export function capitals(name: Value | undefined): string {
   return (name ?? '').toUpperCase();
 }
 
-/** Five results: the schema, its tables, columns, indexes column by column, and foreign keys of one column. */
+/** Six results: the schema, its tables, columns, indexes column by column, foreign keys of one column, and triggers. */
 export const SCHEMA = `SELECT [name] FROM [sys].[schemas] WHERE [name] = @p1;
 SELECT [t].[name] FROM [sys].[tables] AS [t] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id] WHERE [s].[name] = @p1 ORDER BY [t].[name];
 SELECT [t].[name], [c].[name], [y].[name], CAST([c].[max_length] AS int), CAST([c].[precision] AS int), CAST([c].[scale] AS int), CAST([c].[is_nullable] AS int), CASE WHEN [c].[default_object_id] = 0 THEN 0 ELSE 1 END, [c].[collation_name]
@@ -76,7 +79,10 @@ WHERE [s].[name] = @p1 AND [k].[is_included_column] = 0 ORDER BY [t].[name], [i]
 SELECT [t].[name], [c].[name], [r].[name]
 FROM [sys].[foreign_key_columns] AS [f] JOIN [sys].[tables] AS [t] ON [t].[object_id] = [f].[parent_object_id] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id]
 JOIN [sys].[columns] AS [c] ON [c].[object_id] = [f].[parent_object_id] AND [c].[column_id] = [f].[parent_column_id] JOIN [sys].[tables] AS [r] ON [r].[object_id] = [f].[referenced_object_id]
-WHERE [s].[name] = @p1;`;
+WHERE [s].[name] = @p1;
+SELECT [g].[name], [m].[definition]
+FROM [sys].[triggers] AS [g] JOIN [sys].[tables] AS [t] ON [t].[object_id] = [g].[parent_id] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id]
+JOIN [sys].[sql_modules] AS [m] ON [m].[object_id] = [g].[object_id] WHERE [s].[name] = @p1 ORDER BY [g].[name];`;
 
 function toColumn(row: ResultRows[number]): ExistingColumn {
   const [, name, type, length, precision, scale, nullable, hasDefault, collation] = row;

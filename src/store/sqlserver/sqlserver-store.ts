@@ -1,4 +1,5 @@
 import type { Table } from '../../model/model.ts';
+import type { WantedTriggers } from '../change-triggers.ts';
 import { CUT_TABLES } from '../cut-tables.ts';
 import { type Reader, type Store, StoreBusy, StoreInDoubt, type Transaction } from '../store.ts';
 import { CommitMarks } from './commit-marks.ts';
@@ -17,6 +18,8 @@ import { Violations } from './violations.ts';
 export interface SqlServerStoreOptions extends SqlServerOptions {
   /** The model's tables; our own come with the store. */
   readonly tables: Iterable<Table>;
+  /** Left as they are when left out. */
+  readonly triggers?: WantedTriggers;
   /** Nothing is written, not even a migration. */
   readonly readOnly?: boolean;
   readonly onRoundTrip?: RoundTripListener;
@@ -56,14 +59,16 @@ export class SqlServerStore implements Store {
   }
 
   /**
-   * Opens the database and brings it to the form of `tables`.
+   * Opens the database and brings it to the form of `tables` and `triggers`.
    * @throws MigrationRefused when that would destroy something, or the login may not do it; StoreUnavailable when there is no way to the server
    */
   static async open(options: SqlServerStoreOptions): Promise<SqlServerStore> {
     const tables = [...options.tables, ...CUT_TABLES];
     const connections = await Connections.open(options, options.onRoundTrip);
     try {
-      if (options.readOnly !== true) await applyMigration(connections, tables, options.address.schema);
+      if (options.readOnly !== true) {
+        await applyMigration(connections, tables, options.address.schema, options.triggers);
+      }
       return new SqlServerStore(connections, options, tables, await connections.useSpare(readingIsolation));
     } catch (error) {
       await connections.close();

@@ -7,21 +7,24 @@ import type { DocumentEncoder } from './xml-converter-service.ts';
 export function sendService(outbox: Outbox, encoder: DocumentEncoder): BusinessService {
   return {
     database: 'write',
-    async run(input, { process, transaction, caller }) {
+    async run(input, { process, transaction, caller, sending }) {
       const list = input.get('SiebelMessage');
       const objectId = stringArgument(input, 'PrimaryRowId');
       if (typeof list !== 'object' || list.roots.length === 0 || objectId === undefined) {
         const { root } = process.integrationObject;
         throw new CutError('NO_MATCH', { component: root.name, key: 'the Object Id that was sent' });
       }
-      const { messageId } = await outbox.put(transaction, {
+      if (sending?.accepts(list) === false) return new Map();
+      const message = await outbox.put(transaction, {
         process: process.name,
         list,
         objectId,
         document: (id) => encoder.encodeDocument(list, { messageId: id }),
+        ...(sending && { except: sending.except }),
         stamp: { by: caller.userId, source: process.operation.slice(0, 50) },
       });
-      return new Map([['MessageId', messageId]]);
+      sending?.onSent(message);
+      return new Map([['MessageId', message.messageId]]);
     },
   };
 }

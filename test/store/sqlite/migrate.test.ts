@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Index, Table } from '../../../src/model/model.ts';
-import { CUT_MIGRATION } from '../../../src/store/cut-tables.ts';
+import type { ChangeTrigger } from '../../../src/store/change-triggers.ts';
+import { CUT_CHANGE_NOTE, CUT_MIGRATION } from '../../../src/store/cut-tables.ts';
 import { MigrationRefused } from '../../../src/store/migration.ts';
 import { Connection } from '../../../src/store/sqlite/connection.ts';
 import { applyMigration } from '../../../src/store/sqlite/migrate.ts';
 import { planMigration } from '../../../src/store/sqlite/migration-plan.ts';
 import { type ColumnDraft, makeTable } from '../tables.ts';
+import { ON_INSERT, ON_UPDATE, PAIR, TICKET } from '../triggers.ts';
 
 describe('migrating a SQLite database', () => {
   const NAME: ColumnDraft = { name: 'NAME', type: { kind: 'nvarchar', length: 50 } };
@@ -162,5 +164,49 @@ describe('migrating a SQLite database', () => {
     connection.database.exec(refusal?.sql ?? '');
     expect(planMigration(connection, tables)).to.deep.equal({ statements: [], refusals: [], remarks: [] });
     expect(connection.all('SELECT "ROW_ID", "NAME" FROM "S_X"')).to.deep.equal([['1-A', 'a']]);
+  });
+
+  describe('with triggers', () => {
+    const tables = [TICKET, PAIR, CUT_CHANGE_NOTE, CUT_MIGRATION];
+    const wanted = (...triggers: readonly ChangeTrigger[]) => ({ triggers, exact: true });
+    const [rule] = ON_UPDATE.rules;
+    const changed = { ...ON_UPDATE, rules: rule === undefined ? [] : [rule] };
+    const firstLines = (statements: readonly string[]) => statements.map((text) => text.split(' AFTER ')[0]);
+    beforeEach(() => {
+      applyMigration(connection, tables, wanted(ON_INSERT, ON_UPDATE));
+    });
+
+    it('makes them once', () => {
+      expect(applyMigration(connection, tables, wanted(ON_INSERT, ON_UPDATE)).statements).to.deep.equal([]);
+    });
+
+    it('drops those that are not wanted, and makes those anew that are not so; leaves those of others alone', () => {
+      connection.run('CREATE TRIGGER "THEIRS" AFTER DELETE ON "S_SRV_REQ" BEGIN SELECT 1; END');
+      expect(firstLines(applyMigration(connection, tables, wanted(changed)).statements)).to.deep.equal([
+        'DROP TRIGGER "CUT_POLICY_S_SRV_REQ_I"',
+        'DROP TRIGGER "CUT_POLICY_S_SRV_REQ_U"',
+        'CREATE TRIGGER "CUT_POLICY_S_SRV_REQ_U"',
+      ]);
+      expect(applyMigration(connection, tables, wanted(changed)).statements).to.deep.equal([]);
+    });
+
+    it('only makes missing ones when it is not to be exact, and does nothing about them when they are not spoken of', () => {
+      expect(applyMigration(connection, tables, { triggers: [changed], exact: false }).statements).to.deep.equal([]);
+      expect(applyMigration(connection, tables).statements).to.deep.equal([]);
+      connection.run('DROP TRIGGER "CUT_POLICY_S_SRV_REQ_I"');
+      const { statements } = applyMigration(connection, tables, { triggers: [ON_INSERT, changed], exact: false });
+      expect(firstLines(statements)).to.deep.equal(['CREATE TRIGGER "CUT_POLICY_S_SRV_REQ_I"']);
+    });
+
+    it('gives a table its triggers back that is to be built anew by hand', () => {
+      const required = makeTable('S_SRV_REQ', [
+        { name: 'KIND', type: { kind: 'varchar', length: 10 }, required: true },
+      ]);
+      const triggers = wanted({ ...ON_INSERT, table: required });
+      const [{ sql = '' } = {}] = planMigration(connection, [required], triggers).refusals;
+      expect(sql).to.contain(
+        'ALTER TABLE "S_SRV_REQ_NEW" RENAME TO "S_SRV_REQ";\nCREATE TRIGGER "CUT_POLICY_S_SRV_REQ_I"',
+      );
+    });
   });
 });

@@ -56,7 +56,7 @@ END;`);
   it('sets foreign keys at the end without counting that as an update', () => {
     const { text } = batch([insertOf(HEAD, 'h', { PRIMARY_ID: 'l' }), insertOf(LINE, 'l', { HEAD_ID: 'h' })]);
     expect(text.split('\n').at(-1)).to.equal(
-      'UPDATE [t] SET [t].[PRIMARY_ID] = [j].[c0] FROM [dbo].[HEAD] AS [t] JOIN OPENJSON(@p6) WITH' +
+      'UPDATE [t] SET [t].[PRIMARY_ID] = [j].[c0], [t].[LAST_UPD_BY] = @p2 FROM [dbo].[HEAD] AS [t] JOIN OPENJSON(@p6) WITH' +
         " ([r] varchar(15) '$[0]', [m] decimal(10,0) '$[1]', [n] decimal(10,0) '$[2]', [c0] varchar(15) '$[3]') AS [j]" +
         ' ON [t].[ROW_ID] = [j].[r] COLLATE Latin1_General_BIN2;',
     );

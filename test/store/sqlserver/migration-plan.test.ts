@@ -1,8 +1,11 @@
 import { expect } from 'chai';
+import type { WantedTriggers } from '../../../src/store/change-triggers.ts';
 import { dataType } from '../../../src/store/sqlserver/ddl.ts';
 import { planMigration } from '../../../src/store/sqlserver/migration-plan.ts';
 import type { ExistingColumn, ExistingSchema, ExistingTable } from '../../../src/store/sqlserver/schema.ts';
+import { createTrigger } from '../../../src/store/sqlserver/trigger-ddl.ts';
 import { type ColumnDraft, makeTable } from '../tables.ts';
+import { ON_INSERT, ON_UPDATE } from '../triggers.ts';
 
 const NAME: ColumnDraft = { name: 'NAME', type: { kind: 'nvarchar', length: 50 }, required: true };
 const BU: ColumnDraft = { name: 'BU_ID', type: { kind: 'id' }, references: 'S_BU' };
@@ -40,6 +43,7 @@ function existing(changes: Readonly<Record<string, Partial<ExistingColumn> | nul
   }
   return {
     exists: true,
+    triggers: new Map(),
     tables: new Map([
       ['S_X', { ...x, columns }],
       ['S_BU', made(parent)],
@@ -49,7 +53,7 @@ function existing(changes: Readonly<Record<string, Partial<ExistingColumn> | nul
 
 describe('the migration plan for SQL Server', () => {
   it('makes what is missing, schema first and foreign keys last', () => {
-    const { statements } = planMigration({ exists: false, tables: new Map() }, wanted(), 'crm');
+    const { statements } = planMigration({ exists: false, tables: new Map(), triggers: new Map() }, wanted(), 'crm');
     expect(statements.map((statement) => statement.split(' (')[0])).to.deep.equal([
       'CREATE SCHEMA [crm]',
       'CREATE TABLE [crm].[S_X]',
@@ -99,7 +103,7 @@ describe('the migration plan for SQL Server', () => {
       indexes: [],
       foreignKeys: new Map(),
     });
-    expect(planMigration({ exists: true, tables }, wanted(), 'dbo')).to.deep.equal({
+    expect(planMigration({ exists: true, tables, triggers: new Map() }, wanted(), 'dbo')).to.deep.equal({
       statements: [],
       refusals: [],
       remarks: [
@@ -149,6 +153,56 @@ describe('the migration plan for SQL Server', () => {
       expect(statements).to.deep.equal([]);
       expect(refusals.map((refusal) => refusal.reason.replace('S_X.THEIRS', 'THEIRS.THEIRS'))).to.deep.equal([reason]);
       expect(refusals[0]?.sql).to.match(/^ALTER TABLE \[dbo\]\.\[S_X\] .*;$/);
+    });
+  }
+
+  const triggered = (triggers: Readonly<Record<string, string>>): ExistingSchema => ({
+    ...existing(),
+    triggers: new Map(Object.entries(triggers)),
+  });
+  const [rule] = ON_UPDATE.rules;
+  const changed = { ...ON_UPDATE, rules: rule === undefined ? [] : [rule] };
+  const MADE = {
+    CUT_POLICY_S_SRV_REQ_I: createTrigger(ON_INSERT, 'crm'),
+    CUT_POLICY_S_SRV_REQ_U: createTrigger(ON_UPDATE, 'crm'),
+    THEIRS: 'CREATE TRIGGER THEIRS ON S_X AFTER DELETE AS PRINT 1',
+  };
+  const triggerCases: readonly {
+    title: string;
+    found: Readonly<Record<string, string>>;
+    wanted: WantedTriggers | undefined;
+    statements: readonly string[];
+  }[] = [
+    {
+      title: 'makes triggers that are missing',
+      found: {},
+      wanted: { triggers: [ON_INSERT, ON_UPDATE], exact: true },
+      statements: ['CREATE TRIGGER [crm].[CUT_POLICY_S_SRV_REQ_I]', 'CREATE TRIGGER [crm].[CUT_POLICY_S_SRV_REQ_U]'],
+    },
+    {
+      title: 'finds triggers as they are to be',
+      found: MADE,
+      wanted: { triggers: [ON_INSERT, ON_UPDATE], exact: true },
+      statements: [],
+    },
+    {
+      title: 'drops triggers that are not wanted and changes those that are not so',
+      found: MADE,
+      wanted: { triggers: [changed], exact: true },
+      statements: ['DROP TRIGGER [crm].[CUT_POLICY_S_SRV_REQ_I]', 'ALTER TRIGGER [crm].[CUT_POLICY_S_SRV_REQ_U]'],
+    },
+    {
+      title: 'leaves triggers alone when it is not to be exact',
+      found: MADE,
+      wanted: { triggers: [changed], exact: false },
+      statements: [],
+    },
+    { title: 'leaves triggers alone that are not spoken of', found: MADE, wanted: undefined, statements: [] },
+  ];
+  for (const { title, found, wanted: triggers, statements } of triggerCases) {
+    it(title, () => {
+      const plan = planMigration(triggered(found), wanted(), 'crm', triggers);
+      expect(plan.statements.map((text) => text.split(' ON ')[0])).to.deep.equal(statements);
     });
   }
 });
