@@ -138,6 +138,8 @@ function rebuild(table: Table, existing: ExistingTable, triggers: readonly Chang
   const common = [...table.columns.keys()].filter((column) => existing.columns.has(column)).map(quoteName);
   return [
     'PRAGMA foreign_keys = OFF',
+    // Triggers of other tables may name this one, which is not there for a moment.
+    'PRAGMA legacy_alter_table = ON',
     'BEGIN IMMEDIATE',
     createTable(table, `${table.name}_NEW`),
     `INSERT INTO ${temporary} (${common.join(', ')}) SELECT ${common.join(', ')} FROM ${name}`,
@@ -146,6 +148,7 @@ function rebuild(table: Table, existing: ExistingTable, triggers: readonly Chang
     ...secondaryIndexes(table).map((index) => createIndex(table.name, index)),
     ...triggers.map(createTrigger),
     'COMMIT',
+    'PRAGMA legacy_alter_table = OFF',
   ]
     .map((statement) => `${statement};`)
     .join('\n');

@@ -13,6 +13,7 @@ import { describeConditions } from '../condition-contract.ts';
 import { describeSavepoints } from '../savepoint-contract.ts';
 import { describeStore } from '../store-contract.ts';
 import { ACCOUNT, findBy, insertOf, ORGANIZATION, STAMP, shapeOf, TABLES } from '../tables.ts';
+import { describeTriggers } from '../trigger-contract.ts';
 
 describe('SqliteStore', () => {
   let directory: string;
@@ -63,6 +64,7 @@ describe('SqliteStore', () => {
   describeStore('SQLite', () => open());
   describeConditions(() => open());
   describeSavepoints(() => open());
+  describeTriggers((triggers) => SqliteStore.open({ path, tables: TABLES, triggers }));
 
   it('has what it answered for after its process was killed', async () => {
     const lines = startWriter();

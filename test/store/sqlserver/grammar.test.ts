@@ -2,6 +2,7 @@ import { init, parse } from '@guanmingchiu/sqlparser-ts';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { SiebelAdapter } from '../../../src/adapter/siebel-adapter.ts';
+import { changeTriggers } from '../../../src/store/change-triggers.ts';
 import { CUT_TABLES } from '../../../src/store/cut-tables.ts';
 import { changeBatch } from '../../../src/store/sqlserver/change-batch.ts';
 import { planStatements } from '../../../src/store/sqlserver/change-plan.ts';
@@ -10,6 +11,7 @@ import { findBatch } from '../../../src/store/sqlserver/find-batch.ts';
 import { SCHEMA } from '../../../src/store/sqlserver/schema.ts';
 import { countWhere, selectWhere } from '../../../src/store/sqlserver/sql.ts';
 import { TableOrder } from '../../../src/store/sqlserver/table-order.ts';
+import { createTrigger } from '../../../src/store/sqlserver/trigger-ddl.ts';
 import type { Find, RowChange } from '../../../src/store/store.ts';
 import { recording } from '../../adapter/recording-transaction.ts';
 import { createDatabase } from '../../support/database.ts';
@@ -17,6 +19,7 @@ import { model } from '../../support/model.ts';
 import { loadSampleData } from '../../support/sample-data.ts';
 import { ASSETS, randomCondition, randomOrder } from '../random-conditions.ts';
 import { STAMP } from '../tables.ts';
+import { ON_INSERT, ON_UPDATE } from '../triggers.ts';
 import { STATEMENT_TEXTS } from './statement-texts.ts';
 
 const schema = 'dbo';
@@ -31,6 +34,11 @@ describe('the grammar of T-SQL', () => {
 
   it('has all statements that make the tables', () => {
     for (const text of createStatements([...model.tables.values(), ...CUT_TABLES], schema)) expectGrammatical(text);
+  });
+
+  it('has all triggers of policies', () => {
+    const triggers = [ON_INSERT, ON_UPDATE, ...changeTriggers(model.policies)];
+    for (const trigger of triggers) expectGrammatical(createTrigger(trigger, schema));
   });
 
   it('has the statements of the store itself', () => {

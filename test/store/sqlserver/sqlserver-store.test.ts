@@ -3,6 +3,7 @@ import { describeConditions } from '../condition-contract.ts';
 import { describeSavepoints } from '../savepoint-contract.ts';
 import { describeStore } from '../store-contract.ts';
 import { TABLES } from '../tables.ts';
+import { describeTriggers } from '../trigger-contract.ts';
 
 describeOnSqlServer('SqlServerStore', function () {
   this.timeout(60_000);
@@ -25,4 +26,5 @@ describeOnSqlServer('SqlServerStore', function () {
   describeStore('SQL Server', () => schema.open(TABLES));
   describeConditions(() => schema.open(TABLES));
   describeSavepoints(() => schema.open(TABLES));
+  describeTriggers((triggers) => schema.open(TABLES, { triggers }));
 });
