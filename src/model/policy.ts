@@ -1,6 +1,6 @@
 /** Workflow policies, as `policies.yaml` declares them. */
 import type { Column, Component, WorkflowProcess } from './model.ts';
-import type { PlacedText } from './partner.ts';
+import type { PlacedText } from './placed-text.ts';
 import type { Position } from './reading/place.ts';
 
 /** A workflow policy: a change of which records, under which condition, starts which Send process. */

@@ -10,7 +10,7 @@ import { parseExpression } from '../expression/parse-expression.ts';
 import type { Instance } from '../model/instance.ts';
 import type { Model } from '../model/model.ts';
 import { ModelError, type Problem } from '../model/model-error.ts';
-import type { PlacedText } from '../model/partner.ts';
+import type { PlacedText } from '../model/placed-text.ts';
 import type { Policy } from '../model/policy.ts';
 import { utcNow } from '../store/clock.ts';
 
