@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import rhea, { type Connection, type ConnectionOptions, type EventContext } from 'rhea';
 import { AmqpFailure, describeError } from './amqp-failure.ts';
 import type { AmqpSettings } from './amqp-settings.ts';
@@ -40,9 +41,12 @@ export class AmqpConnection {
       idle_time_out: IDLE_TIME,
       ...(sasl && { username: sasl.user, password: sasl.password }),
     };
+    // A server name is no address (RFC 6066, 3).
     const link = rhea
       .create_container({ id: `cut-adapter-${randomUUID()}`, enable_sasl_external: true })
-      .connect(tls === undefined ? options : { ...options, ...tls, transport: 'tls' });
+      .connect(
+        tls === undefined ? options : { ...options, ...tls, transport: 'tls', servername: isIP(host) ? '' : host },
+      );
     const connection = new AmqpConnection(link);
     const { promise, resolve } = Promise.withResolvers<void>();
     link.once('connection_open', () => resolve());

@@ -318,7 +318,7 @@ describe('QueueWorker', () => {
     await broker.stop();
     const { received, errors } = start();
     await until(() => errors.length > 1);
-    broker = await startAmqpBroker(port);
+    broker = await startAmqpBroker({ port });
     put('M-1', account('Tyne'));
     await until(() => received.length === 1);
   });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import rhea, { type Connection, type Delivery, type EventContext, type Message, type Sender } from 'rhea';
 
 /** How the broker answers a message; it may leave the answer out, and hang. */
@@ -41,7 +42,14 @@ interface Queue {
   readonly links: Set<Sender>;
 }
 
-export async function startAmqpBroker(port = 0): Promise<TestBroker> {
+/** @param tls for a broker that speaks TLS */
+export async function startAmqpBroker({
+  port = 0,
+  tls,
+}: {
+  port?: number;
+  tls?: TlsOptions;
+} = {}): Promise<TestBroker> {
   const container = rhea.create_container({ id: 'test-broker', receiver_options: { autoaccept: false } });
   container.sasl_server_mechanisms.enable_plain(
     (user: string, password: string) => user === 'cut' && password === 'secret',
@@ -127,7 +135,8 @@ export async function startAmqpBroker(port = 0): Promise<TestBroker> {
   const breakOff = (): void => {
     for (const connection of connections) connection.abort_socket(connection.socket);
   };
-  const server: Server = container.listen({ port, host: '127.0.0.1' });
+  const listen = { port, host: '127.0.0.1' };
+  const server: Server = container.listen(tls === undefined ? listen : { ...listen, ...tls, transport: 'tls' });
   await once(server, 'listening');
   const address = server.address() as AddressInfo;
   return {

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import rhea from 'rhea';
 import { AmqpFailure } from '../../../src/amqp/amqp-failure.ts';
+import type { AmqpSettings } from '../../../src/amqp/amqp-settings.ts';
 import { DeliveryFailure } from '../../../src/outbound/delivery-failure.ts';
 import { AmqpTransport } from '../../../src/outbound/transports/amqp-transport.ts';
 import { type BrokerBehaviour, startAmqpBroker, type TestBroker } from '../../support/amqp-broker.ts';
+import { certificate } from '../../support/certificates.ts';
 import { until } from '../../support/until.ts';
 
 const MESSAGE = { messageId: '1-7', process: 'CUT Send Account Data', objectId: '1-2', payload: '<Kundë/>' };
@@ -153,6 +155,35 @@ describe('AmqpTransport', () => {
     expect(String(await failure())).to.match(/Failed to authenticate/);
     await broker.stop();
     expect(String(await failure())).to.match(/the connection to the broker is gone: .*ECONNREFUSED/);
+  });
+
+  it('speaks TLS, shows its certificate, and trusts no broker that it does not know', async () => {
+    const secure = await startAmqpBroker({
+      tls: {
+        key: certificate('server.key'),
+        cert: certificate('server.crt'),
+        ca: certificate('authority.crt'),
+        requestCert: true,
+      },
+    });
+    const to = (tls: AmqpSettings['tls']) =>
+      new AmqpTransport({
+        broker: { ...secure.settings, tls: tls ?? {} },
+        address: 'billing',
+        contentType: 'text/xml; charset=utf-8',
+      });
+    const client = { cert: certificate('client.crt'), key: certificate('client.key') };
+    const known = to({ ca: certificate('authority.crt'), ...client });
+    const unknown = to(client);
+    const anonymous = to({ ca: certificate('authority.crt') });
+    try {
+      expect(await known.deliver(MESSAGE, AbortSignal.timeout(10_000))).to.deep.equal({});
+      expect(String(await failure(unknown.deliver(MESSAGE, AbortSignal.timeout(10_000))))).to.match(/certificate/);
+      expect(await failure(anonymous.deliver(MESSAGE, AbortSignal.timeout(10_000)))).to.be.instanceOf(AmqpFailure);
+    } finally {
+      await Promise.all([known, unknown, anonymous].map((each) => each.close()));
+      await secure.stop();
+    }
   });
 
   it('is known to the broker by its own name', async () => {
