@@ -30,7 +30,7 @@ export class DeliveryRun {
       userId: '0-1',
       events: {
         onTried: ({ delivery, result }) => {
-          if (result instanceof DeliveryFailure) return;
+          if (result instanceof DeliveryFailure) return this.#backlogMade.reject(result);
           if (delivery.partner !== backlog?.partner) return this.#tell(delivery.messageId);
           made += 1;
           onMade(made);

@@ -60,14 +60,17 @@ async function measure(url: string, concurrency: number): Promise<void> {
   const more = { transport: httpTransport(url), concurrency, timeout: 10_000 };
   const billing = partner('billing', [send], more);
   const network = partner('network', [sendOther], more);
-  const transports = await createTransports([billing, network], { environment: {}, directory: '.' });
-  const transport = transports.get(billing.name);
+  const [transport] = (await transportsTo([billing])).values();
   if (transport === undefined) throw new Error('no transport');
   const alone = await clientAlone(transport, concurrency);
-  const { rate, memory, growth, other, otherAlone } = await throughOutbox([billing, network], transports);
+  const { rate, memory, growth, other, otherAlone } = await throughOutbox([billing, network]);
   const figures = [rate.toFixed(0), alone.toFixed(0), (rate / alone).toFixed(2), memory, growth];
   process.stdout.write(`| ${[concurrency, ...figures, other.toFixed(0), otherAlone.toFixed(0)].join(' | ')} |\n`);
   if (rate / alone < goal || growth > growthGoal || other > otherAlone * otherGoal) process.exitCode = 1;
+}
+
+function transportsTo(partners: readonly Partner[]): Promise<ReadonlyMap<string, Transport>> {
+  return createTransports(partners, { environment: {}, directory: '.' });
 }
 
 /** Requests a second. */
@@ -84,12 +87,12 @@ async function clientAlone(transport: Transport, concurrency: number): Promise<n
   return count / ((performance.now() - start) / 1000);
 }
 
-async function throughOutbox(partners: readonly Partner[], transports: ReadonlyMap<string, Transport>) {
+async function throughOutbox(partners: readonly Partner[]) {
   const directory = mkdtempSync(join(tmpdir(), 'cut-bench-'));
   const store = await SqliteStore.open({ path: join(directory, 'cut.db'), tables: model.tables.values() });
   const outbox = new Outbox(compileSubscribers({ ...model, partners }, modelLookups(model)));
   try {
-    const before = new DeliveryRun({ store, partners, transports });
+    const before = new DeliveryRun({ store, partners, transports: await transportsTo(partners) });
     const otherAlone = await otherTimes(store, outbox, before);
     await before.stop();
 
@@ -99,7 +102,7 @@ async function throughOutbox(partners: readonly Partner[], transports: ReadonlyM
     const run = new DeliveryRun({
       store,
       partners,
-      transports,
+      transports: await transportsTo(partners),
       backlog: { partner: 'billing', size: deliveries },
       onMade: (made) => {
         if (made % (deliveries / 10) === 0) memory.push(heapMegabytes());
