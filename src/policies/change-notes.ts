@@ -1,6 +1,7 @@
 import type { Column } from '../model/model.ts';
 import { CUT_CHANGE_NOTE } from '../store/cut-tables.ts';
 import type { ColumnReference, Condition, Row, RowChange, Shape } from '../store/store.ts';
+import { columnsOf, referenceTo, shapeOf } from '../store/table-columns.ts';
 
 /** A change that a trigger has noted: of a record of an integration component, or of something below it. */
 export interface ChangeNote {
@@ -35,21 +36,15 @@ export function removal({ rowId }: Pick<ChangeNote, 'rowId'>): RowChange {
 }
 
 export function noteShape(columns: readonly string[]): Shape {
-  return Object.freeze({ table: CUT_CHANGE_NOTE, joins: [], where: [], columns: columns.map(noteReference) });
+  return shapeOf(CUT_CHANGE_NOTE, columns);
 }
 
 export function noteColumns(names: readonly string[]): readonly Column[] {
-  return names.map((name) => {
-    const column = CUT_CHANGE_NOTE.columns.get(name);
-    if (column === undefined) throw new RangeError(`${CUT_CHANGE_NOTE.name} has no column ${name}`);
-    return column;
-  });
+  return columnsOf(CUT_CHANGE_NOTE, names);
 }
 
 export function noteReference(name: string): ColumnReference {
-  const [column] = noteColumns([name]);
-  if (column === undefined) throw new RangeError(`${CUT_CHANGE_NOTE.name} has no column ${name}`);
-  return { alias: 't', column };
+  return referenceTo(CUT_CHANGE_NOTE, name);
 }
 
 export function ofPolicy(policy: string): Condition {

@@ -1,6 +1,7 @@
 import type { Partner } from '../model/partner.ts';
 import { CUT_USER } from '../store/cut-tables.ts';
-import type { ColumnReference, Reader, Shape } from '../store/store.ts';
+import type { Reader } from '../store/store.ts';
+import { referenceTo, shapeOf } from '../store/table-columns.ts';
 
 /** The partners that call us as users, by ROW_ID of the S_USER row: a change made by one of these users has come from the partner. */
 export async function partnersByUser(
@@ -10,7 +11,7 @@ export async function partnersByUser(
   const byLogin = new Map(partners.flatMap(({ name, logins = [] }) => logins.map((login) => [login, name] as const)));
   if (byLogin.size === 0) return new Map();
   const keys = [...byLogin.keys()].map((login) => [login]);
-  const [rows = []] = await reader.find([{ shape: USERS, by: [reference('LOGIN')], keys, lock: 'none' }]);
+  const [rows = []] = await reader.find([{ shape: USERS, by: [referenceTo(CUT_USER, 'LOGIN')], keys, lock: 'none' }]);
   return new Map(
     rows.flatMap(([login, userId]) => {
       const partner = byLogin.get(login ?? '');
@@ -19,15 +20,4 @@ export async function partnersByUser(
   );
 }
 
-const USERS: Shape = Object.freeze({
-  table: CUT_USER,
-  joins: [],
-  where: [],
-  columns: ['LOGIN', 'USER_ID'].map(reference),
-});
-
-function reference(name: string): ColumnReference {
-  const column = CUT_USER.columns.get(name);
-  if (column === undefined) throw new RangeError(`${CUT_USER.name} has no column ${name}`);
-  return { alias: 't', column };
-}
+const USERS = shapeOf(CUT_USER, ['LOGIN', 'USER_ID']);
