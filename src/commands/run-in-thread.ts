@@ -7,7 +7,7 @@ import { ignoreClosedPipe } from './ignore-closed-pipe.ts';
  * Megabytes. What is in work lives just long enough to leave a young generation of the usual size half full; V8 would then give the old one
  * several hundred megabytes.
  */
-export const THREAD_MEMORY = Object.freeze({ maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 192 });
+export const THREAD_MEMORY = Object.freeze({ maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 1024 });
 
 /**
  * Runs `main` with these arguments in a thread whose memory is bounded, and takes over its exit code.
