@@ -22,6 +22,11 @@ export function mark(turn: number): string {
   return `Turn ${turn}`;
 }
 
+/** The account as a document of its own, as feeds have it. */
+export function accountDocument(account: number, turn: number): string {
+  return accountList(accountLabel(account), turn);
+}
+
 function accountList(account: string, turn: number): string {
   return `<ListOfCutSampleAccountIo xmlns="http://www.siebel.com/xml/CUT%20Sample%20Account%20IO"><Account>
   <IntegrationId>BENCH-${account}</IntegrationId><Name>North Quay Telecom ${account}</Name><Location>Pier ${account}</Location>

@@ -49,8 +49,9 @@ async function firstAddress(child: ChildProcess): Promise<string> {
 }
 
 /** Runs a script to its end and gives what it printed. */
-export async function runScript(script: string, args: readonly string[]): Promise<string> {
+export async function runScript(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

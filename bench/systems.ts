@@ -20,12 +20,13 @@ export class Systems implements AsyncDisposable {
   }
 
   /** The service, as its users start it. */
-  service(dataDirectory = this.databaseOf('service')): Promise<Server> {
+  service(dataDirectory = this.databaseOf('service'), environment: NodeJS.ProcessEnv = {}): Promise<Server> {
     return this.#start(join(HERE, '..', 'bin', 'cut-adapter.mjs'), ['serve'], {
       CUT_DATA_DIR: dataDirectory,
       CUT_PORT: '0',
       CUT_ADMIN_PASSWORD: PASSWORD,
       CUT_LOG_LEVEL: 'warn',
+      ...environment,
     });
   }
 
