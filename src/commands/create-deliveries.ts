@@ -7,6 +7,7 @@ import type { DeliveryEvents } from '../outbound/partner-worker.ts';
 import { createTransports } from '../outbound/transports/create-transports.ts';
 import { createDeliveryMetrics, type DeliveryMetrics } from '../telemetry/delivery-metrics.ts';
 import type { Log } from '../telemetry/log.ts';
+import { answerReceiver } from './answer-receiver.ts';
 import type { OpenService } from './open-service.ts';
 import { SYSTEM_USER_ID } from './seed-database.ts';
 
@@ -17,11 +18,12 @@ export interface Deliveries extends AsyncDisposable {
 
 /** @throws TransportsUnavailable when a partner cannot be served as `partners.yaml` says */
 export async function createDeliveries(
-  { store, model }: Pick<OpenService, 'store' | 'model'>,
+  service: Pick<OpenService, 'store' | 'model' | 'runner' | 'documents'>,
   options: Options,
   log: Log,
   registry: Registry,
 ): Promise<Deliveries> {
+  const { store, model } = service;
   const names = model.partners.map(({ name }) => name);
   const metrics = createDeliveryMetrics(registry, names, () => outboxDepth(store, names));
   const { leaseDuration, outboxInterval: interval } = options;
@@ -33,6 +35,7 @@ export async function createDeliveries(
     leaseDuration,
     userId: SYSTEM_USER_ID,
     events: deliveryEvents(log, metrics),
+    receiveAnswer: answerReceiver(service),
   });
   return {
     start() {

@@ -27,6 +27,8 @@ export interface OpenService extends AsyncDisposable {
   readonly model: Model;
   readonly contract: PublishedContract;
   readonly codec: MessageCodec;
+  /** Reads documents of processes that receive, also in the shapes of partners. */
+  readonly documents: MappedDocuments;
   readonly store: Store;
   readonly users: Users;
   readonly adapter: SiebelAdapter;
@@ -66,8 +68,13 @@ export async function openService(options: ServiceOptions, access: DatabaseAcces
       documents: () => readSampleDocuments(options.mappings, codec.decoder),
     }));
 
-  const decoder = new MappedDocuments(codec.decoder, maps, utcNow);
-  const services = businessServices({ adapter, outbox: new Outbox(subscribers), encoder: codec.encoder, decoder });
+  const documents = new MappedDocuments(codec.decoder, maps, utcNow);
+  const services = businessServices({
+    adapter,
+    outbox: new Outbox(subscribers),
+    encoder: codec.encoder,
+    decoder: documents,
+  });
   const runner = new ProcessInterpreter(model, store, services);
   const users = new Users(store, { CUT_USER, S_USER: userTable(model) });
   const opened = parts.move();
@@ -75,6 +82,7 @@ export async function openService(options: ServiceOptions, access: DatabaseAcces
     model,
     contract,
     codec,
+    documents,
     store,
     users,
     adapter,

@@ -26,6 +26,8 @@ export interface Subscription {
   readonly map?: PlacedText;
   /** Map arguments. */
   readonly arguments?: ReadonlyMap<string, string>;
+  /** Name of the process that receives what the partner answers; answers are only kept when left out. */
+  readonly answer?: string;
 }
 
 export interface RetryPolicy {

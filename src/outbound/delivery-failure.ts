@@ -2,7 +2,7 @@
 export interface Answer {
   /** HTTP status, where there is one. */
   readonly status?: number;
-  /** The beginning of the text, where there is one. */
+  /** The text, where there is one. */
   readonly text?: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Partner } from '../model/partner.ts';
 import type { Store } from '../store/store.ts';
-import { type DeliveryEvents, PartnerWorker } from './partner-worker.ts';
+import { type AnswerReceiver, type DeliveryEvents, PartnerWorker } from './partner-worker.ts';
 import type { Transport } from './transports/transport.ts';
 
 export interface DeliveryWorkerParts {
@@ -15,6 +15,7 @@ export interface DeliveryWorkerParts {
   /** ROW_ID of the S_USER row that stands for the worker. */
   readonly userId: string;
   readonly events: DeliveryEvents;
+  readonly receiveAnswer?: AnswerReceiver;
 }
 
 /**

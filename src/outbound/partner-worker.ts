@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
+import { CutError } from '../errors/cut-error.ts';
 import type { Partner } from '../model/partner.ts';
-import type { Stamp, Store } from '../store/store.ts';
+import type { Stamp, Store, Transaction } from '../store/store.ts';
 import { Breaker } from './breaker.ts';
 import { DeliveryFailure } from './delivery-failure.ts';
 import { Lease } from './lease.ts';
@@ -10,6 +11,7 @@ import {
   notAfter,
   PENDING_IDS,
   PENDING_SHAPE,
+  type PendingDelivery,
   pendingDelivery,
   reference,
 } from './outbox-rows.ts';
@@ -27,7 +29,19 @@ export interface PartnerWorkerParts {
   readonly leaseDuration: number;
   readonly stamp: Stamp;
   readonly events: DeliveryEvents;
+  /** None when left out: answers are only kept. */
+  readonly receiveAnswer?: AnswerReceiver;
 }
+
+/**
+ * Receives what a partner answered to a message, in the transaction in which the answer is written down.
+ * @throws CutError when it cannot be received
+ */
+export type AnswerReceiver = (
+  transaction: Transaction,
+  delivery: Pick<PendingDelivery, 'partner' | 'process'>,
+  text: string,
+) => Promise<void>;
 
 /** What happens to deliveries, for log and metrics. */
 export interface DeliveryEvents {
@@ -210,17 +224,37 @@ export class PartnerWorker {
 
   /** What was delivered must be known, or it is delivered again: writing it down is tried until it succeeds or somebody else has taken over. */
   async #record(made: Try): Promise<void> {
-    const { store, partner, stamp, events } = this.#parts;
+    const { partner, events } = this.#parts;
     for (;;) {
       try {
-        const status = await store.write((transaction) => recordTry(transaction, made, partner.retry, stamp));
-        events.onTried(made, status);
+        await this.#writeDown(made);
         return;
       } catch (error) {
         events.onError(partner.name, error);
         if (this.#stopping.signal.aborted || !this.#lease.isHeld) return;
         await this.#rest();
       }
+    }
+  }
+
+  /** An answer that is to be received and cannot be is a refusal: the partner has the message, and is asked again what it thinks of it. */
+  async #writeDown(made: Try): Promise<void> {
+    const { store, partner, stamp, events, receiveAnswer } = this.#parts;
+    const { delivery, result } = made;
+    const record = (ended: Try, answer?: string): Promise<void> =>
+      store
+        .write(async (transaction) => {
+          if (answer !== undefined) await receiveAnswer?.(transaction, delivery, answer);
+          return recordTry(transaction, ended, partner.retry, stamp);
+        })
+        .then((status) => events.onTried(ended, status));
+    if (result instanceof DeliveryFailure) return record(made);
+    try {
+      await record(made, result.text);
+    } catch (error) {
+      if (!(error instanceof CutError)) throw error;
+      const problem = `the answer cannot be received: ${error.message}`;
+      await record({ ...made, result: new DeliveryFailure('Refused', problem, { answer: result, cause: error }) });
     }
   }
 

@@ -70,6 +70,9 @@ function outcome({ delivery, result }: Try, status: DeliveryStatus, policy: Retr
   return { columns: FAILED, values: [status, String(tries), String(refusals), next, shorten(result.message)] };
 }
 
+/** How much of an answer is kept with the delivery, in UTF-16 code units. */
+const KEPT = 65_536;
+
 function tryValues({ delivery, started, duration, result }: Try): readonly Value[] {
   const failure = result instanceof Error ? result : undefined;
   const { status, text = '' } = failure?.answer ?? (result as Answer);
@@ -81,7 +84,7 @@ function tryValues({ delivery, started, duration, result }: Try): readonly Value
     failure?.outcome ?? 'Delivered',
     failure === undefined ? null : shorten(failure.message),
     status === undefined ? null : String(status),
-    text === '' ? null : text,
+    text === '' ? null : text.slice(0, KEPT),
   ];
 }
 

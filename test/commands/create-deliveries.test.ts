@@ -6,12 +6,16 @@ import { expect } from 'chai';
 import { Registry } from 'prom-client';
 import { createDeliveries } from '../../src/commands/create-deliveries.ts';
 import type { Options } from '../../src/config/options.ts';
+import { MappedDocuments } from '../../src/mapping/mapped-documents.ts';
+import { utcNow } from '../../src/store/clock.ts';
 import { createLog } from '../../src/telemetry/log.ts';
+import { shippedMaps } from '../mapping/golden-maps.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { TestDelivery } from '../support/delivery.ts';
 import { model } from '../support/model.ts';
 import { accepts, type PartnerServer, startPartner } from '../support/partner-server.ts';
 import { httpTransport, partner } from '../support/partners.ts';
+import { decoder, interpreterOn } from '../support/process-runner.ts';
 import { until } from '../support/until.ts';
 
 const SEND = 'CUT Send Account Data';
@@ -51,7 +55,12 @@ describe('the log of deliveries', () => {
       shutdownTimeout: 1000,
     } as Options;
     const log = createLog({ level: 'info', format: 'json', output });
-    const service = { store: database.store, model: { ...model, partners: [billing] } };
+    const service = {
+      store: database.store,
+      model: { ...model, partners: [billing] },
+      runner: interpreterOn(database),
+      documents: new MappedDocuments(decoder, shippedMaps, utcNow),
+    };
     await using deliveries = await createDeliveries(service, options, log, new Registry());
     deliveries.start();
 

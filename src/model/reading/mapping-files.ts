@@ -183,6 +183,7 @@ export interface SubscriptionEntry {
   readonly when?: string;
   readonly map?: string;
   readonly arguments?: Readonly<Record<string, string>>;
+  readonly answer?: string;
 }
 
 export interface DataMapFile {

@@ -4,6 +4,7 @@ import { suggestion } from '../../errors/near-names.ts';
 import { OUTBOX_SERVICE } from '../business-services.ts';
 import type { WorkflowProcess } from '../model.ts';
 import type { Partner, PartnerTransport, SoapTransportEntry, Subscription } from '../partner.ts';
+import { checkAnswers } from './check-answers.ts';
 import type { PartnerEntry, PartnersFile, SoapEntry, SubscriptionEntry } from './mapping-files.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
@@ -17,6 +18,7 @@ export function readPartners(
   problems: Problems,
 ): readonly Partner[] {
   const sends = new Map([...processes.values()].map((process) => [process.name, putsMessagesOut(process)]));
+  checkAnswers(content.partners, processes.values(), place.at('partners'), problems);
   const names = new Set<string>();
   const logins = new Set<string>();
   return content.partners.map((entry, index) => {
@@ -57,7 +59,7 @@ function readSubscriptions(
   const taken = new Set<string>();
   return receives.map((item, position) => {
     const entry: SubscriptionEntry = typeof item === 'string' ? { process: item } : item;
-    const { process, when, map, arguments: given } = entry;
+    const { process, when, map, arguments: given, answer } = entry;
     const here = place.at('receives', position);
     const named = typeof item === 'string' ? here : here.at('process');
     if (!sends.has(process))
@@ -71,6 +73,7 @@ function readSubscriptions(
       ...(when !== undefined && { when: { text: when, at: here.at('when').position } }),
       ...(map !== undefined && { map: { text: map, at: here.at('map').position } }),
       ...(given !== undefined && { arguments: new Map(Object.entries(given)) }),
+      ...(answer !== undefined && { answer }),
     };
   });
 }

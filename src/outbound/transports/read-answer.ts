@@ -3,9 +3,6 @@ import type { XmlElement } from '../../xml/element.ts';
 import { parseXml } from '../../xml/parse-xml.ts';
 import { type Answer, DeliveryFailure } from '../delivery-failure.ts';
 
-/** How much of an answer is kept with the delivery, in UTF-16 code units. */
-const KEPT = 65_536;
-
 /** An HTTP answer, its body read. */
 export interface HttpAnswer {
   readonly status: number;
@@ -23,7 +20,7 @@ export interface HttpAnswer {
  * @throws DeliveryFailure
  */
 export function readAnswer({ status, contentType, retryAfter, text }: HttpAnswer): Answer {
-  const answer: Answer = { status, ...(text !== '' && { text: text.slice(0, KEPT) }) };
+  const answer: Answer = { status, ...(text !== '' && { text }) };
   const fault = faultOf(text, contentType);
   if (fault !== undefined) throw new DeliveryFailure('Refused', `fault: ${fault}`, { answer });
   if (status >= 200 && status < 300) {

@@ -1,4 +1,4 @@
-import type { XmlElement } from '../../xml/element.ts';
+import { cutElement } from '../../xml/cut-element.ts';
 import { escapeAttribute } from '../../xml/escape.ts';
 import { findPayload } from '../../xml/find-payload.ts';
 import { parseXml } from '../../xml/parse-xml.ts';
@@ -16,18 +16,8 @@ export interface InputElement {
  */
 export function soapBody(payload: string, input: InputElement, content: 'list' | 'message'): string {
   const root = parseXml(payload);
-  if (root.name === input.name && root.namespace === input.namespace) return elementText(payload, root);
+  if (root.name === input.name && root.namespace === input.namespace) return cutElement(payload, root);
   const inner = content === 'list' ? findPayload(root)?.list : undefined;
   const namespace = escapeAttribute(input.namespace);
-  return `<in:${input.name} xmlns:in="${namespace}">${elementText(payload, inner ?? root)}</in:${input.name}>`;
-}
-
-/** As it stands in the document, with the namespaces that are declared around it. */
-function elementText(document: string, element: XmlElement): string {
-  const text = document.slice(element.start, element.end);
-  const around = [...(element.parent?.inScope() ?? [])].filter(([prefix]) => !(prefix in element.declarations));
-  const declarations = around.map(
-    ([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(uri)}"`,
-  );
-  return text.replace(/^<[^\s/>]+/, (name) => name + declarations.join(''));
+  return `<in:${input.name} xmlns:in="${namespace}">${cutElement(payload, inner ?? root)}</in:${input.name}>`;
 }

@@ -37,6 +37,23 @@ export const PARTNERS_MISTAKES: readonly MistakeCase[] = [
     problems: ["partners.yaml:3:16: 'map' is missing, which goes with 'arguments'"],
   },
   {
+    what: 'a receiver of answers that is not there, where there are no answers',
+    file: 'partners.yaml',
+    from: 'receives: [Send Account]',
+    to: 'receives: [{ process: Send Account, answer: Receive Acount }]',
+    problems: [
+      'partners.yaml:3:41: goes with http and soap, where partners answer',
+      "partners.yaml:3:49: there is no process 'Receive Acount'; did you mean 'Receive Account'?",
+    ],
+  },
+  {
+    what: 'a receiver of answers that takes no objects',
+    file: 'partners.yaml',
+    from: 'receives: [Send Account]\n    file: { directory: outbox/back-office }',
+    to: 'receives: [{ process: Send Account, answer: Send Account }]\n    http: { url: "http://127.0.0.1/" }',
+    problems: ["partners.yaml:3:49: 'Send Account' takes no objects"],
+  },
+  {
     what: 'a partner without a way to it',
     file: 'partners.yaml',
     from: '    file: { directory: outbox/back-office }\n',
