@@ -8,14 +8,15 @@ export async function partnersByUser(
   reader: Reader,
   partners: readonly Partner[],
 ): Promise<ReadonlyMap<string, string>> {
-  const byLogin = new Map(partners.flatMap(({ name, logins = [] }) => logins.map((login) => [login, name] as const)));
-  if (byLogin.size === 0) return new Map();
-  const keys = [...byLogin.keys()].map((login) => [login]);
+  const calling = partners.flatMap(({ name, logins = [] }) => logins.map((login) => ({ name, login })));
+  if (calling.length === 0) return new Map();
+  const keys = calling.map(({ login }) => [login]);
   const [rows = []] = await reader.find([{ shape: USERS, by: [referenceTo(CUT_USER, 'LOGIN')], keys, lock: 'none' }]);
+  const userIds = new Map(rows.map(([login, userId]) => [login, userId]));
   return new Map(
-    rows.flatMap(([login, userId]) => {
-      const partner = byLogin.get(login ?? '');
-      return partner === undefined || !userId ? [] : [[userId, partner] as const];
+    calling.flatMap(({ name, login }) => {
+      const userId = userIds.get(login);
+      return userId ? [[userId, name] as const] : [];
     }),
   );
 }
