@@ -82,6 +82,24 @@ describe('IdempotentReceiver', () => {
     expect(await storedName(rowId)).to.equal('Wear');
   });
 
+  it('runs the process of a message that comes again no second time', async () => {
+    const call = {
+      process: process('CUTReceiveAccountData'),
+      caller: EAI,
+      properties: new Map(Object.entries(insert())),
+    };
+    const written: string[] = [];
+    const write = (result: ProcessResult): string => {
+      written.push(objectId(result));
+      return objectId(result);
+    };
+    const upsert = { ...call, properties: new Map(call.properties).set('Method', 'Upsert') };
+    const message = { id: 'M-1', content: 'as it was' };
+    const { answer } = await receiver.receive(upsert, message, write);
+    expect(await receiver.receive(upsert, message, write)).to.deep.equal({ answer, repeated: true });
+    expect(written).to.deep.equal([answer]);
+  });
+
   it('knows the senders apart', async () => {
     await receive();
     expect(await codeOf(receive({ caller: BATCH }))).to.equal('MATCH_FOUND');
