@@ -1,5 +1,6 @@
 import type { Column, Component, IntegrationObject, Table } from '../model/model.ts';
 import type { ColumnReference, Reader, Shape } from '../store/store.ts';
+import { columnOf } from '../store/table-columns.ts';
 
 /** A record of a component. */
 export interface ComponentRecord {
@@ -106,10 +107,4 @@ function keyOf({ component, recordId }: ComponentRecord): string {
 
 function reference(column: Column): ColumnReference {
   return { alias: 't', column };
-}
-
-function columnOf(table: Table, name: string): Column {
-  const column = table.columns.get(name);
-  if (column === undefined) throw new RangeError(`${table.name} has no column ${name}`);
-  return column;
 }

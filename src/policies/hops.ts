@@ -1,7 +1,7 @@
-import type { Column } from '../model/model.ts';
 import { timestampIn } from '../outbound/timestamp.ts';
 import { CUT_POLICY_HOP } from '../store/cut-tables.ts';
-import type { ColumnReference, RowChange, Shape, Stamp, Transaction } from '../store/store.ts';
+import type { RowChange, Stamp, Transaction } from '../store/store.ts';
+import { columnsOf, referenceTo, shapeOf } from '../store/table-columns.ts';
 import { type ChangedObject, onlyOrigin } from './changed-object.ts';
 
 /** Milliseconds without a turn after which the next one is the first again. */
@@ -49,7 +49,7 @@ export async function purgeTurns(transaction: Transaction, limit: number, stamp:
   const condition = {
     kind: 'compare',
     operator: '<=',
-    left: { type: 'datetime', kind: 'column', column: reference('LAST_UPD') },
+    left: { type: 'datetime', kind: 'column', column: referenceTo(CUT_POLICY_HOP, 'LAST_UPD') },
     right: { type: 'datetime', kind: 'value', value: timestampIn(-FORGOTTEN) },
     ignoreCase: false,
   } as const;
@@ -59,21 +59,7 @@ export async function purgeTurns(transaction: Transaction, limit: number, stamp:
   return changes.length;
 }
 
-const COLUMNS = ['POLICY', 'OBJECT_ID', 'PARTNER', 'HOPS'].map(column);
-const KEY = ['OBJECT_ID', 'POLICY'].map(reference);
-const HOP = shapeOf(['ROW_ID', 'PARTNER', 'HOPS', 'LAST_UPD']);
-const IDS = shapeOf(['ROW_ID']);
-
-function shapeOf(names: readonly string[]): Shape {
-  return Object.freeze({ table: CUT_POLICY_HOP, joins: [], where: [], columns: names.map(reference) });
-}
-
-function reference(name: string): ColumnReference {
-  return { alias: 't', column: column(name) };
-}
-
-function column(name: string): Column {
-  const found = CUT_POLICY_HOP.columns.get(name);
-  if (found === undefined) throw new RangeError(`${CUT_POLICY_HOP.name} has no column ${name}`);
-  return found;
-}
+const COLUMNS = columnsOf(CUT_POLICY_HOP, ['POLICY', 'OBJECT_ID', 'PARTNER', 'HOPS']);
+const KEY = ['OBJECT_ID', 'POLICY'].map((name) => referenceTo(CUT_POLICY_HOP, name));
+const HOP = shapeOf(CUT_POLICY_HOP, ['ROW_ID', 'PARTNER', 'HOPS', 'LAST_UPD']);
+const IDS = shapeOf(CUT_POLICY_HOP, ['ROW_ID']);

@@ -1,5 +1,6 @@
 import type { Column, Component, Table } from '../model/model.ts';
 import type { ChangeEvent, Policy } from '../model/policy.ts';
+import { columnOf } from './table-columns.ts';
 
 /** A trigger that notes in CUT_CHANGE_NOTE what is done to the rows of a table, in the transaction that does it. One per table and event. */
 export interface ChangeTrigger {
@@ -94,10 +95,4 @@ function wheresOf({ table, where }: Component): ReadonlyMap<Column, string> {
 
 function rowIdOf(table: Table): Column {
   return columnOf(table, 'ROW_ID');
-}
-
-function columnOf(table: Table, name: string): Column {
-  const found = table.columns.get(name);
-  if (found === undefined) throw new RangeError(`${table.name} has no column ${name}`);
-  return found;
 }
