@@ -104,6 +104,8 @@ export class FeedFolder {
       if (error instanceof CutError && error.entry.side !== 'server') return this.#refuse(name, error);
       this.#resting.set(name, performance.now() + REST);
       throw error;
+    } finally {
+      source.destroy();
     }
   }
 
@@ -118,19 +120,24 @@ export class FeedFolder {
     this.#parts.onEnd(name, 'rejected');
   }
 
+  /** One that cannot be put away is told of and keeps no other from it. */
   async #putAway(): Promise<void> {
     for (const [name, id] of this.#underWay) {
-      const feed = await this.#parts.show(id);
-      if (!hasEnded(feed)) continue;
-      const folder = isClean(feed) ? 'done' : 'rejected';
-      const target = `${feed.id}-${name}`;
-      const rejects = this.#parts.rejectsPath(feed);
-      await writeFile(this.#path(folder, `${target}.report.xml`), await this.#parts.report(feed));
-      if (rejects !== undefined) await copyFile(rejects, this.#path(folder, `${target}.rejects.xml`));
-      await rename(this.#path('work', name), this.#path(folder, target));
-      this.#underWay.delete(name);
-      this.#parts.onEnd(name, folder, feed);
+      await this.#putAwayEnded(name, id).catch(this.#parts.onError);
     }
+  }
+
+  async #putAwayEnded(name: string, id: string): Promise<void> {
+    const feed = await this.#parts.show(id);
+    if (!hasEnded(feed)) return;
+    const folder = isClean(feed) ? 'done' : 'rejected';
+    const target = `${feed.id}-${name}`;
+    const rejects = this.#parts.rejectsPath(feed);
+    await writeFile(this.#path(folder, `${target}.report.xml`), await this.#parts.report(feed));
+    if (rejects !== undefined) await copyFile(rejects, this.#path(folder, `${target}.rejects.xml`));
+    await rename(this.#path('work', name), this.#path(folder, target));
+    this.#underWay.delete(name);
+    this.#parts.onEnd(name, folder, feed);
   }
 
   #path(...names: readonly string[]): string {

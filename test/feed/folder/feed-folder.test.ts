@@ -110,6 +110,18 @@ describe('a drop folder', () => {
     expect(readFileSync(join(directory, 'rejected', report), 'utf8')).to.match(/^SBL-[A-Z]+-\d+: .+/);
   });
 
+  it('puts away the others when one cannot be, and says so', async () => {
+    await folder.start();
+    const longest = `${'a'.repeat(240)}.xml`;
+    drop(longest, accounts(account('F-1')));
+    await until(() => names('work').length === 1);
+    drop('b.xml', accounts(account('F-2')));
+    await until(() => names('done').length === 2 && errors.length > 0);
+    expect(names('work')).to.deep.equal([longest]);
+    await folder.stop();
+    expect(String(errors.splice(0)[0])).to.contain('ENAMETOOLONG');
+  });
+
   it('leaves alone what is still being written', async () => {
     mkdirSync(join(directory, 'in'), { recursive: true });
     for (const name of ['.hidden.xml', 'later.xml.part']) writeFileSync(join(directory, 'in', name), '<x/>');
