@@ -18,7 +18,7 @@ export interface Deliveries extends AsyncDisposable {
 
 /** @throws TransportsUnavailable when a partner cannot be served as `partners.yaml` says */
 export async function createDeliveries(
-  service: Pick<OpenService, 'store' | 'model' | 'runner' | 'documents'>,
+  service: Pick<OpenService, 'store' | 'model' | 'runner' | 'documents' | 'partnerUsers'>,
   options: Options,
   log: Log,
   registry: Registry,

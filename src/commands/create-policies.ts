@@ -15,7 +15,13 @@ export interface Policies extends AsyncDisposable {
 }
 
 export function createPolicies(
-  { store, model, policies, runner }: Pick<OpenService, 'store' | 'model' | 'policies' | 'runner'>,
+  {
+    store,
+    model,
+    policies,
+    runner,
+    partnerUsers,
+  }: Pick<OpenService, 'store' | 'model' | 'policies' | 'runner' | 'partnerUsers'>,
   { policyInterval: interval, leaseDuration, outboxRetention: retention }: Options,
   log: Log,
   registry: Registry,
@@ -27,6 +33,7 @@ export function createPolicies(
     adapter: new SiebelAdapter(model, { queryLimit: MOST_OBJECTS }),
     interpreter: runner,
     partners: model.partners,
+    partnerUsers,
     policies,
     interval,
     leaseDuration,

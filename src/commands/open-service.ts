@@ -7,6 +7,7 @@ import { loadModel } from '../model/load-model.ts';
 import type { Model } from '../model/model.ts';
 import { loadSeed } from '../model/seed.ts';
 import { Outbox } from '../outbound/outbox.ts';
+import { PartnerUsers } from '../outbound/partner-users.ts';
 import { compileSubscribers } from '../outbound/subscriptions.ts';
 import { type CompiledPolicy, compilePolicies } from '../policies/compile-policies.ts';
 import { Users } from '../security/users.ts';
@@ -31,6 +32,7 @@ export interface OpenService extends AsyncDisposable {
   readonly documents: MappedDocuments;
   readonly store: Store;
   readonly users: Users;
+  readonly partnerUsers: PartnerUsers;
   readonly adapter: SiebelAdapter;
   readonly runner: ProcessInterpreter;
   readonly receiver: IdempotentReceiver;
@@ -85,6 +87,7 @@ export async function openService(options: ServiceOptions, access: DatabaseAcces
     documents,
     store,
     users,
+    partnerUsers: new PartnerUsers(userTable(model)),
     adapter,
     runner,
     receiver: new IdempotentReceiver(runner, store),

@@ -34,14 +34,14 @@ export interface PartnerWorkerParts {
 }
 
 /**
- * Receives what a partner answered to a message, in the transaction in which the answer is written down.
- * @throws CutError when it cannot be received
+ * Reads what a partner answered to a message.
+ * @returns receives it, in the transaction in which the answer is written down; throws CutError when it cannot be received. Undefined when there is nothing to receive
+ * @throws CutError when it cannot be read
  */
 export type AnswerReceiver = (
-  transaction: Transaction,
   delivery: Pick<PendingDelivery, 'partner' | 'process'>,
   text: string,
-) => Promise<void>;
+) => ((transaction: Transaction) => Promise<void>) | undefined;
 
 /** What happens to deliveries, for log and metrics. */
 export interface DeliveryEvents {
@@ -241,16 +241,17 @@ export class PartnerWorker {
   async #writeDown(made: Try): Promise<void> {
     const { store, partner, stamp, events, receiveAnswer } = this.#parts;
     const { delivery, result } = made;
-    const record = (ended: Try, answer?: string): Promise<void> =>
+    const record = (ended: Try, receive?: ReturnType<AnswerReceiver>): Promise<void> =>
       store
         .write(async (transaction) => {
-          if (answer !== undefined) await receiveAnswer?.(transaction, delivery, answer);
+          await receive?.(transaction);
           return recordTry(transaction, ended, partner.retry, stamp);
         })
         .then((status) => events.onTried(ended, status));
     if (result instanceof DeliveryFailure) return record(made);
     try {
-      await record(made, result.text);
+      const receive = result.text === undefined ? undefined : receiveAnswer?.(delivery, result.text);
+      await record(made, receive);
     } catch (error) {
       if (!(error instanceof CutError)) throw error;
       const problem = `the answer cannot be received: ${error.message}`;

@@ -1,6 +1,7 @@
 import type { SiebelAdapter } from '../adapter/siebel-adapter.ts';
 import type { Partner } from '../model/partner.ts';
 import type { SentMessage } from '../outbound/outbox.ts';
+import type { PartnerUsers } from '../outbound/partner-users.ts';
 import type { Stamp, Store } from '../store/store.ts';
 import type { ProcessInterpreter } from '../workflow/process-interpreter.ts';
 import type { Caller } from '../workflow/process-runner.ts';
@@ -38,6 +39,7 @@ export interface PolicyParts {
   readonly adapter: Pick<SiebelAdapter, 'query'>;
   readonly interpreter: Pick<ProcessInterpreter, 'runWithin'>;
   readonly partners: readonly Partner[];
+  readonly partnerUsers: PartnerUsers;
   /** As whom the processes run. */
   readonly caller: Caller;
   readonly stamp: Stamp;

@@ -45,13 +45,16 @@ export class PolicyRound {
    * @returns whether there may be more
    */
   async run(): Promise<boolean> {
-    const { store, partners } = this.#parts;
+    const { store, partners, partnerUsers } = this.#parts;
     const { name } = this.#policy.policy;
     const condition = { kind: 'all', of: [ofPolicy(name), notAfter('DUE_TS', timestampIn(0))] } as const;
     const orderBy = [{ column: noteReference('DUE_TS') }];
     const [notes, callers] = await store.read(async (reader) => {
       const rows = await reader.select({ shape: CHANGE_NOTES, condition, orderBy, limit: BATCH });
-      return [rows.map(changeNote), rows.length === 0 ? NOBODY : await partnersByUser(reader, partners)] as const;
+      return [
+        rows.map(changeNote),
+        rows.length === 0 ? NOBODY : await partnersByUser(reader, partners, partnerUsers),
+      ] as const;
     });
     const below = notes.filter(({ component }) => component !== this.#object.root.name);
     if (below.length > 0) await this.#lift(below);

@@ -7,6 +7,7 @@ import { Registry } from 'prom-client';
 import { createDeliveries } from '../../src/commands/create-deliveries.ts';
 import type { Options } from '../../src/config/options.ts';
 import { MappedDocuments } from '../../src/mapping/mapped-documents.ts';
+import { PartnerUsers } from '../../src/outbound/partner-users.ts';
 import { utcNow } from '../../src/store/clock.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { shippedMaps } from '../mapping/golden-maps.ts';
@@ -60,6 +61,7 @@ describe('the log of deliveries', () => {
       model: { ...model, partners: [billing] },
       runner: interpreterOn(database),
       documents: new MappedDocuments(decoder, shippedMaps, utcNow),
+      partnerUsers: new PartnerUsers(model.tables.get('S_USER') ?? expect.fail()),
     };
     await using deliveries = await createDeliveries(service, options, log, new Registry());
     deliveries.start();

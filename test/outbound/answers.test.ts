@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { MAPPINGS } from '../support/model.ts';
 import { type PartnerServer, startPartner } from '../support/partner-server.ts';
@@ -14,6 +15,15 @@ partners:
       - { process: CUT Send Account Data, map: Account to Billing Customer, answer: CUT Receive Account Data }
     http: { url: { env: BILLING_URL } }
     retry: { firstPause: 50ms, longestPause: 50ms }
+  - partner: archive
+    receives: [CUT Send Account Data]
+    http: { url: { env: ARCHIVE_URL } }
+`;
+const POLICIES = `
+policies:
+  - policy: Accounts
+    process: CUT Send Account Data
+    watch: [{ component: Account, fields: [Alias] }]
 `;
 
 /** What billing knows of the account that it was sent. */
@@ -24,19 +34,29 @@ describe("a partner's answer that a process receives", () => {
   const directory = mkdtempSync(join(tmpdir(), 'cut-mappings-'));
   const answers: string[] = [];
   let partner: PartnerServer;
+  let archive: PartnerServer;
   let service: ServiceProcess;
 
   before(async () => {
     cpSync(MAPPINGS, directory, { recursive: true });
     writeFileSync(join(directory, 'partners.yaml'), PARTNERS);
+    writeFileSync(join(directory, 'policies.yaml'), POLICIES);
+    archive = await startPartner();
     partner = await startPartner((_message, response) => {
       response.writeHead(200, { 'content-type': 'text/xml' }).end(answers.shift());
     });
-    service = await startService({ CUT_MAPPINGS: directory, CUT_OUTBOX_INTERVAL: '20ms', BILLING_URL: partner.url });
+    service = await startService({
+      CUT_MAPPINGS: directory,
+      CUT_OUTBOX_INTERVAL: '20ms',
+      CUT_POLICY_INTERVAL: '20ms',
+      BILLING_URL: partner.url,
+      ARCHIVE_URL: archive.url,
+    });
   });
   after(async () => {
     await service.stop();
     await partner.stop();
+    await archive.stop();
     rmSync(directory, { recursive: true });
   });
 
@@ -47,6 +67,14 @@ describe("a partner's answer that a process receives", () => {
       body: `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:cus="http://siebel.com/CustomUI"><e:Body><cus:${operation}_Input><cus:Object_spcId>1-2A7QK</cus:Object_spcId></cus:${operation}_Input></e:Body></e:Envelope>`,
     });
     return response.text();
+  };
+  const ask = (sql: string): readonly unknown[] => {
+    const database = new DatabaseSync(join(service.dataDirectory, 'cut.db'), { readOnly: true });
+    const statement = database.prepare(sql);
+    statement.setReturnArrays(true);
+    const rows = statement.all();
+    database.close();
+    return rows;
   };
   const alias = async () => /<Alias>([^<]*)</.exec(await call('CUTGetAccountData'))?.[1];
 
@@ -66,5 +94,17 @@ describe("a partner's answer that a process receives", () => {
     const [, , first, second] = partner.received;
     expect(first?.messageId).to.equal(second?.messageId);
     expect(partner.received).to.have.length(4);
+  });
+
+  it('is sent on to the other partners by policies that watch what it changes, and not back', async () => {
+    await until(() => ask('SELECT 1 FROM CUT_CHANGE_NOTE').length === 0);
+    await until(() => archive.received.at(-1)?.body.includes('<Alias>Tyne &amp; Co</Alias>') === true);
+    expect(ask('SELECT PARTNER, count(*) FROM CUT_OUTBOX GROUP BY PARTNER ORDER BY 1')).to.deep.equal([
+      ['archive', 4],
+      ['billing', 3],
+    ]);
+    const updated =
+      "SELECT u.LOGIN FROM S_ORG_EXT a JOIN S_USER u ON u.ROW_ID = a.LAST_UPD_BY WHERE a.ROW_ID = '1-2A7QK'";
+    expect(ask(updated)).to.deep.equal([['partner billing']]);
   });
 });

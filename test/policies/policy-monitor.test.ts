@@ -65,6 +65,7 @@ describe('PolicyMonitor', () => {
     adapter: new SiebelAdapter(service.model, { queryLimit: MOST_OBJECTS }),
     interpreter: service.runner,
     partners: service.model.partners,
+    partnerUsers: service.partnerUsers,
     caller: { login: 'test', userId: '0-1' },
     stamp: STAMP,
     onResult: (result) => results.push(result),
