@@ -7,6 +7,7 @@ import type { ComponentPath, ObjectTree } from './object-tree.ts';
 /** An integration object map whose names have been found and whose expressions are bound. */
 export interface DataMap {
   readonly name: string;
+  readonly at: Position;
   readonly source: ObjectTree;
   readonly target: ObjectTree;
   readonly arguments: readonly MapArgument[];

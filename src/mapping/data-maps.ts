@@ -1,17 +1,18 @@
 import { CutError } from '../errors/cut-error.ts';
 import { suggestion } from '../errors/near-names.ts';
 import type { Lookups } from '../expression/evaluation-context.ts';
-import type { DataMapDeclaration, ExternalShapeDeclaration } from '../model/data-map.ts';
+import type { DataMapDeclaration } from '../model/data-map.ts';
 import type { InstanceList } from '../model/instance.ts';
 import { Problems } from '../model/reading/problems.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { parseXml } from '../xml/parse-xml.ts';
-import { SchemaValidator } from '../xml/schema-validator.ts';
+import { checkDocumentElements } from './check-document-elements.ts';
 import { compileDataMap, type Lists } from './compile-data-map.ts';
 import type { DataMap } from './compiled-map.ts';
 import { decodeExternal } from './external/decode-external.ts';
 import { encodeExternal } from './external/encode-external.ts';
 import type { ExternalObject } from './external/external-object.ts';
+import { PartnerSchemas } from './external/partner-schemas.ts';
 import { type MapContext, runDataMap } from './run-data-map.ts';
 
 /** Writes a `SiebelMessage` document. */
@@ -38,21 +39,20 @@ export class DataMaps implements Disposable {
   readonly #maps: ReadonlyMap<string, DataMap>;
   readonly #lookups: Lookups;
   readonly #encoder: DocumentEncoder;
-  /** By name of the XSD file. */
-  readonly #validator: SchemaValidator;
+  readonly #schemas: PartnerSchemas;
 
   /** @throws ModelError with everything that is wrong in the maps */
   constructor(declarations: readonly DataMapDeclaration[], { lists, lookups, encoder }: DataMapsParts) {
     const problems = new Problems();
-    const maps = declarations.flatMap((each) => compileDataMap(each, lists, problems) ?? []);
-    checkSchemas(declarations, problems);
+    using owned = new DisposableStack();
+    this.#schemas = owned.use(new PartnerSchemas());
+    const maps = declarations.flatMap((each) => compileDataMap(each, lists, this.#schemas, problems) ?? []);
+    checkDocumentElements(maps, problems);
     problems.throwIfAny();
+    owned.move();
     this.#maps = new Map(maps.map((map) => [map.name, map]));
     this.#lookups = lookups;
     this.#encoder = encoder;
-    this.#validator = SchemaValidator.create(
-      new Map(externalShapes(declarations).map((each) => [each.file, each.schema])),
-    );
   }
 
   get(name: string): DataMap | undefined {
@@ -83,7 +83,7 @@ export class DataMaps implements Disposable {
     const [root] = list.roots;
     if (external === undefined || root === undefined) return this.#encoder.encodeDocument(list, header);
     const document = encodeExternal(root, external);
-    const mistakes = this.#validator.validate(object.id, document);
+    const mistakes = this.#schemas.mistakesIn(document, external);
     if (mistakes.length === 0) return document;
     const errors = mistakes.map(
       ({ text }) => new CutError('DATA_MAP_RESULT', { map: map.name, schema: object.id, problem: text }),
@@ -102,7 +102,7 @@ export class DataMaps implements Disposable {
       const problem = `the document element is ${root.name}, not ${object.tag}`;
       throw new CutError('INVALID_MESSAGE', { problem }, { location: { line: root.line } });
     }
-    const mistakes = this.#validator.validate(object.id, text);
+    const mistakes = this.#schemas.mistakesIn(text, external);
     if (mistakes.length > 0) {
       throw CutError.of(
         mistakes.map(({ text: problem, line }) => new CutError('INVALID_MESSAGE', { problem }, { location: { line } })),
@@ -112,7 +112,7 @@ export class DataMaps implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#validator.dispose();
+    this.#schemas[Symbol.dispose]();
   }
 }
 
@@ -127,20 +127,4 @@ function argumentValues(map: DataMap, given: ReadonlyMap<string, string>): Reado
     throw new CutError('DATA_MAP_REFUSED', { map: map.name, problem: `its argument '${name}' has no value` });
   });
   return new Map(values);
-}
-
-function externalShapes(declarations: readonly DataMapDeclaration[]): readonly ExternalShapeDeclaration[] {
-  const shapes = declarations.flatMap(({ source, target }) => [source, target]);
-  return shapes.filter((shape) => shape.kind === 'external');
-}
-
-/** Each on its own, so that every one that libxml2 does not accept is named. */
-function checkSchemas(declarations: readonly DataMapDeclaration[], problems: Problems): void {
-  for (const { file, schema, at } of externalShapes(declarations)) {
-    try {
-      SchemaValidator.create(new Map([[file, schema]])).dispose();
-    } catch (error) {
-      problems.add(at, error instanceof Error ? error.message : String(error));
-    }
-  }
 }

@@ -11,7 +11,7 @@ interface DocumentDecoder {
 
 /**
  * Reads documents for processes that receive: those of their integration object, and those in a partner's own shape that a map makes into it. The document
- * element tells them apart; the first map of the files that fits is taken.
+ * element tells them apart.
  */
 export class MappedDocuments implements DocumentDecoder {
   readonly #decoder: DocumentDecoder;

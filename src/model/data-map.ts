@@ -8,6 +8,7 @@ import type { Position } from './reading/place.ts';
 
 export interface DataMapDeclaration {
   readonly name: string;
+  readonly at: Position;
   readonly source: ShapeDeclaration;
   readonly target: ShapeDeclaration;
   readonly arguments: readonly MapArgument[];
@@ -22,10 +23,10 @@ export type ShapeDeclaration =
 
 export interface ExternalShapeDeclaration {
   readonly kind: 'external';
-  /** Name of the XSD file in `external/`. */
+  /** Path of the folder `external/`. */
+  readonly folder: string;
+  /** The XSD: its path in that folder, with `/`. */
   readonly file: string;
-  /** The XSD. */
-  readonly schema: string;
   /** Name of the global element that documents have at their top. */
   readonly element: string;
   readonly at: Position;

@@ -127,6 +127,24 @@ const CASES: readonly GoldenCase[] = [
     input: 'inventory.xml',
     expected: 'inventory.assets.xml',
   },
+  {
+    what: 'makes a document of a schema of several files and namespaces',
+    map: 'Account to Dispatch',
+    input: 'accounts.xml',
+    expected: 'accounts.dispatch.xml',
+  },
+  {
+    what: 'reads one, whatever its prefixes',
+    map: 'Dispatch to Account',
+    input: 'dispatch.xml',
+    expected: 'dispatch.account.xml',
+  },
+  {
+    what: 'reports what the files of a schema do not allow, with lines',
+    map: 'Dispatch to Account',
+    input: 'dispatch-invalid.xml',
+    expected: 'dispatch-invalid.txt',
+  },
 ];
 
 /** What comes out is compared with a file; UPDATE_GOLDEN=1 writes these anew, to be read before they are committed. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -27,6 +27,25 @@ describe('a mistake in an integration object map is reported with file, line and
       expect(problemsIn(directory, read)).to.deep.equal([
         "maps/again.yaml:1:6: there is a map 'Account to Customer' already",
       ]);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it('a document element of which two maps make the same integration object', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'maps-'));
+    try {
+      cpSync(VALID, directory, { recursive: true });
+      for (const name of ['One', 'Another'])
+        writeFileSync(
+          join(directory, `maps/${name.toLowerCase()}.yaml`),
+          `map: ${name}\nsource: { xsd: partner.xsd, element: Customer }\ntarget: Sample Account IO\ncomponents: [{ source: Customer, target: Account }]\n`,
+        );
+      const [problem = '', ...more] = problemsIn(directory, read);
+      expect(more).to.deep.equal([]);
+      expect(problem.replaceAll(`${directory}/`, '')).to.equal(
+        "maps/one.yaml:1:6: 'One' and 'Another' (maps/another.yaml) both make Sample Account IO of documents with the element Customer: one of them has to go, or they become one map",
+      );
     } finally {
       rmSync(directory, { recursive: true });
     }

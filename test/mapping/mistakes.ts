@@ -17,14 +17,16 @@ export const MAP_MISTAKES: readonly MistakeCase[] = [
     file: MAP,
     from: 'partner.xsd',
     to: 'other.xsd',
-    problems: [`${MAP}:3:16: external/other.xsd cannot be read (ENOENT)`],
+    problems: [`${MAP}:3:1: external/other.xsd cannot be used: it cannot be read (ENOENT)`],
   },
   {
     what: 'an XSD in another folder',
     file: MAP,
     from: 'partner.xsd',
     to: '../partner.xsd',
-    problems: [`${MAP}:3:16: '../partner.xsd' is not allowed here; expected: a file name, without folders`],
+    problems: [
+      `${MAP}:3:16: '../partner.xsd' is not allowed here; expected: a file in external/: names with / between them, no . or .. among them`,
+    ],
   },
   {
     what: 'a document element that is not there',
@@ -42,7 +44,6 @@ export const MAP_MISTAKES: readonly MistakeCase[] = [
     to: '',
     problems: [
       `${MAP}:3:1: external/partner.xsd cannot be used: The message is not well-formed XML: unclosed tag: xs:schema (line 14, column 0)`,
-      `${MAP}:3:1: the XSD of partner.xsd is not accepted: line 14: Premature end of data in tag schema line 1`,
     ],
   },
   {
@@ -50,18 +51,15 @@ export const MAP_MISTAKES: readonly MistakeCase[] = [
     file: XSD,
     from: '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">',
     to: '<xs:schema xmlns:xs="urn:else">',
-    problems: [
-      `${MAP}:3:1: external/partner.xsd cannot be used: it is no XML Schema`,
-      `${MAP}:3:1: the XSD of partner.xsd is not accepted: line 0: The XML document 'in_memory_buffer' is not a schema document.`,
-    ],
+    problems: [`${MAP}:3:1: external/partner.xsd cannot be used: it is no XML Schema`],
   },
   {
-    what: 'an XSD that needs another file',
+    what: 'an XSD that libxml2 does not accept',
     file: XSD,
     from: '  <xs:element name="Customer">',
-    to: '  <xs:import namespace="urn:other"/>\n  <xs:element name="Customer">',
+    to: '  <xs:simpleType/>\n  <xs:element name="Customer">',
     problems: [
-      `${MAP}:3:1: external/partner.xsd cannot be used: line 2: it needs another file; write all of it into this one`,
+      `${MAP}:3:1: external/partner.xsd cannot be used: line 2: Element '{http://www.w3.org/2001/XMLSchema}simpleType': The attribute 'name' is required but missing.`,
     ],
   },
   {
@@ -71,7 +69,6 @@ export const MAP_MISTAKES: readonly MistakeCase[] = [
     to: 'type="Amount"',
     problems: [
       `${MAP}:3:1: external/partner.xsd cannot be used: line 6: there is no complexType or simpleType 'Amount'`,
-      `${MAP}:3:1: the XSD of partner.xsd is not accepted: line 6: element decl. 'Limit', attribute 'type': The QName value 'Amount' does not resolve to a(n) type definition.`,
     ],
   },
   {

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { integrationObjectXsd } from '../../src/contract/integration-object-xsd.ts';
 import { readableProblems } from '../../src/xml/schema-problem.ts';
-import { SchemaValidator } from '../../src/xml/schema-validator.ts';
+import { SchemaRefused, SchemaValidator } from '../../src/xml/schema-validator.ts';
 import { sampleObject } from './sample-object.ts';
 
 const object = sampleObject();
@@ -124,6 +124,47 @@ describe('SchemaValidator', () => {
       expect(() => SchemaValidator.create(new Map([['X', xsd]]))).to.throw(Error, message);
     });
   }
+});
+
+describe('SchemaValidator, of a schema of several files', () => {
+  const xsd = (content: string) => `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${content}</xs:schema>`;
+  const create = (files: Readonly<Record<string, string>>) =>
+    SchemaValidator.create(
+      new Map([
+        [
+          'X',
+          {
+            name: 'x/main.xsd',
+            files: new Map(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])),
+          },
+        ],
+      ]),
+    );
+  const main = xsd('<xs:include schemaLocation="./../y/types.xsd"/><xs:element name="Top" type="T"/>');
+
+  it('looks at all of them', () => {
+    using validator = create({
+      'x/main.xsd': main,
+      'y/types.xsd': xsd('<xs:simpleType name="T"><xs:restriction base="xs:int"/></xs:simpleType>'),
+    });
+    expect(validator.validate('X', '<Top>1</Top>')).to.deep.equal([]);
+    expect(validator.validate('X', '<Top>one</Top>')).to.have.length(1);
+  });
+
+  it('says in which one a mistake is', () => {
+    const files = {
+      'x/main.xsd': main,
+      'y/types.xsd': xsd('\n<xs:complexType name="T"><xs:attribute/></xs:complexType>'),
+    };
+    expect(() => create(files)).to.throw(SchemaRefused, /y\/types\.xsd, line 2: .*attribute/);
+  });
+
+  it('loads no other file, though it is there', () => {
+    const here = import.meta.filename;
+    for (const location of [here, pathToFileURL(here).href])
+      expect(() => create({ 'x/main.xsd': main.replace('./../y/types.xsd', location) })).to.throw(SchemaRefused);
+    expect(() => create({})).to.throw(SchemaRefused);
+  });
 });
 
 describe('readableProblems', () => {

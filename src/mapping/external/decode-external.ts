@@ -3,7 +3,7 @@ import { createInstance, type Instance } from '../../model/instance.ts';
 import type { Component, Field } from '../../model/model.ts';
 import type { XmlElement } from '../../xml/element.ts';
 import { shorten } from '../../xml/shorten.ts';
-import type { ExternalObject } from './external-object.ts';
+import type { ContentPart, ExternalObject } from './external-object.ts';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
@@ -28,10 +28,11 @@ function decode(element: XmlElement, component: Component, external: ExternalObj
     if (value === undefined) mistakes.push(wrongValue(component, field, text, line));
     else instance.values[field.ordinal] = value;
   };
-  for (const field of shape?.attributes ?? []) set(field, element.attribute(field.tag), element.line);
+  for (const { field, namespace } of shape?.attributes ?? [])
+    set(field, element.attribute(field.tag, namespace), element.line);
   set(shape?.text, element.text, element.line);
   for (const child of element.children) {
-    const part = shape?.content.find((each) => tagOfPart(each) === child.name);
+    const part = shape?.content.find((each) => isPart(child, each, external));
     if (part?.kind === 'field') set(part.field, isNil(child) ? '' : child.text, child.line);
     if (part?.kind === 'component') {
       const index = component.children.indexOf(part.component);
@@ -43,8 +44,9 @@ function decode(element: XmlElement, component: Component, external: ExternalObj
   return instance;
 }
 
-function tagOfPart(part: { kind: 'field'; field: Field } | { kind: 'component'; component: Component }): string {
-  return part.kind === 'field' ? part.field.tag : part.component.tag;
+function isPart({ name, namespace }: XmlElement, part: ContentPart, { elements }: ExternalObject): boolean {
+  if (part.kind === 'field') return name === part.field.tag && namespace === part.namespace;
+  return name === part.component.tag && namespace === elements.get(part.component)?.namespace;
 }
 
 function isText({ type }: Field): boolean {

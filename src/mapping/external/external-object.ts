@@ -11,27 +11,31 @@ import type { Component, Field, IntegrationObject, Table } from '../../model/mod
 export interface ExternalObject {
   readonly object: IntegrationObject;
   readonly elements: ReadonlyMap<Component, ElementShape>;
-  /** Whether all elements are in the namespace of the schema, so that it can be their default one. */
-  readonly allQualified: boolean;
 }
 
 /** How a component is written as an element. */
 export interface ElementShape {
-  readonly qualified: boolean;
+  /** Empty when the element is in none. */
+  readonly namespace: string;
   /** It occurs at most once in the component above it. */
   readonly single: boolean;
   readonly nillable: boolean;
-  readonly attributes: readonly Field[];
+  readonly attributes: readonly AttributeShape[];
   readonly text?: Field;
   /** What stands in it, in the order of documents. */
   readonly content: readonly ContentPart[];
+}
+
+interface AttributeShape {
+  readonly field: Field;
+  readonly namespace: string;
 }
 
 export type ContentPart =
   | {
       readonly kind: 'field';
       readonly field: Field;
-      readonly qualified: boolean;
+      readonly namespace: string;
       readonly required: boolean;
       readonly nillable: boolean;
     }

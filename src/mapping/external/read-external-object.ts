@@ -4,37 +4,35 @@ import type { XmlElement } from '../../xml/element.ts';
 import { type ContentPart, type ElementShape, type ExternalObject, NO_TABLE, TEXT_FIELD } from './external-object.ts';
 import { externalType } from './external-types.ts';
 import { contentOf, type Particle, type TypeContent, typeOf } from './xsd-content.ts';
-import { XsdDocument, XsdProblem } from './xsd-document.ts';
+import { type XsdFiles, XsdProblem } from './xsd-files.ts';
+import { XsdSchema } from './xsd-schema.ts';
 
 /** A shape with more is not a message. */
 const MOST_COMPONENTS = 5000;
 
 /**
  * The external integration object of an XSD.
- * @param name what it is called in messages: the name of the file
- * @throws XsdProblem, CutError when the file is no XML
+ * @param name what it is called in messages: the name of the first file
+ * @throws XsdProblem
  */
-export function readExternalObject(name: string, schema: string, documentElement: string): ExternalObject {
-  const xsd = new XsdDocument(schema);
+export function readExternalObject(name: string, files: XsdFiles, documentElement: string): ExternalObject {
+  const xsd = new XsdSchema(files);
   const declaration = xsd.documentElement(documentElement);
-  const top = { declaration, tag: documentElement, qualified: true, required: true, repeats: false, nillable: false };
+  const { targetNamespace: namespace } = xsd;
+  const top = { declaration, tag: documentElement, namespace, required: true, repeats: false, nillable: false };
   const reader = new ComponentReader(xsd);
   const root = reader.read(top, []);
   const elements = reader.finish();
   const object = {
     name: `${name} ${documentElement}`,
     tag: documentElement,
-    namespace: xsd.targetNamespace,
+    namespace,
     businessObject: '',
     id: name,
     root,
     components: new Map([...elements.keys()].map((component) => [component.name, component])),
   };
-  const qualifications = [...elements.values()].flatMap(({ qualified, content }) => [
-    qualified,
-    ...content.map((part) => part.kind === 'component' || part.qualified),
-  ]);
-  return { object: deepFreeze(object), elements, allQualified: qualifications.every(Boolean) };
+  return { object: deepFreeze(object), elements };
 }
 
 type Draft = { -readonly [K in keyof Component]: Component[K] } & {
@@ -44,13 +42,13 @@ type Draft = { -readonly [K in keyof Component]: Component[K] } & {
 };
 
 class ComponentReader {
-  readonly #xsd: XsdDocument;
+  readonly #xsd: XsdSchema;
   readonly #elements = new Map<Draft, ElementShape>();
   readonly #paths = new Map<Draft, readonly string[]>();
   /** Types that are being read, so that one that contains itself ends. */
   readonly #open = new Map<XmlElement, Draft>();
 
-  constructor(xsd: XsdDocument) {
+  constructor(xsd: XsdSchema) {
     this.#xsd = xsd;
   }
 
@@ -60,7 +58,7 @@ class ComponentReader {
     const nested = typeof type === 'string' ? undefined : this.#open.get(type);
     if (nested !== undefined && nested.tag === particle.tag) return nested;
     if (nested !== undefined)
-      throw new XsdProblem(`line ${particle.declaration.line}: ${particle.tag} contains itself under another name`);
+      throw this.#xsd.problem(particle.declaration, `${particle.tag} contains itself under another name`);
     const draft = emptyComponent(particle.tag);
     this.#paths.set(draft, path);
     if (this.#paths.size > MOST_COMPONENTS) throw new XsdProblem(`it has more than ${MOST_COMPONENTS} components`);
@@ -73,28 +71,39 @@ class ComponentReader {
   }
 
   #shape(draft: Draft, particle: Particle, content: TypeContent, path: readonly string[]): ElementShape {
-    const { qualified, repeats, nillable } = particle;
-    const attributes = content.attributes.map((attribute) =>
-      addField(draft, `@${attribute.attribute('name')}`, attribute.attribute('name') ?? '', {
-        builtIn: this.#textType(attribute),
-        required: attribute.attribute('use') === 'required',
-      }),
-    );
+    const { namespace, repeats, nillable } = particle;
+    const attributes = content.attributes.map(({ declaration, tag, namespace: of, required }) => ({
+      field: addField(draft, `@${tag}`, tag, { builtIn: this.#textType(declaration), required }),
+      namespace: of,
+    }));
     const text = content.text && addField(draft, TEXT_FIELD, particle.tag, { builtIn: content.text, required: true });
+    this.#tellApart(content.attributes);
+    this.#tellApart(content.particles);
     const parts = content.particles.map((each) => this.#part(draft, each, path));
-    return { qualified, single: !repeats, nillable, attributes, ...(text && { text }), content: parts };
+    return { namespace, single: !repeats, nillable, attributes, ...(text && { text }), content: parts };
   }
 
   #part(draft: Draft, particle: Particle, path: readonly string[]): ContentPart {
-    const { tag, qualified, required, nillable, repeats } = particle;
+    const { tag, namespace, required, nillable, repeats } = particle;
     const type = typeOf(particle.declaration, this.#xsd);
     if (typeof type === 'string' && !repeats) {
       const field = addField(draft, tag, tag, { builtIn: type, required });
-      return { kind: 'field', field, qualified, required, nillable };
+      return { kind: 'field', field, namespace, required, nillable };
     }
     const component = this.read(particle, [...path, tag]);
     if (!draft.children.includes(component)) draft.children.push(component);
     return { kind: 'component', component };
+  }
+
+  /** Fields and components are named by their tags. */
+  #tellApart(named: readonly Pick<Particle, 'tag' | 'namespace' | 'declaration'>[]): void {
+    const namespaces = new Map<string, string>();
+    for (const { tag, namespace, declaration } of named) {
+      const other = namespaces.get(tag);
+      namespaces.set(tag, namespace);
+      if (other !== undefined && other !== namespace)
+        throw this.#xsd.problem(declaration, `'${tag}' stands beside another one, of another namespace`);
+    }
   }
 
   #textType(declaration: XmlElement): string {

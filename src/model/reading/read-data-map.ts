@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { suggestion } from '../../errors/near-names.ts';
 import type { ComponentMapDeclaration, DataMapDeclaration, MapArgument, ShapeDeclaration } from '../data-map.ts';
 import type { IntegrationObject } from '../model.ts';
@@ -26,6 +24,7 @@ export function readDataMap(
   if (source === undefined || target === undefined) return undefined;
   return {
     name: content.map,
+    at: place.at('map').position,
     source,
     target,
     arguments: readArguments(content.arguments ?? [], place.at('arguments'), parts.problems),
@@ -45,15 +44,7 @@ function readShape(
     problems.add(place, `there is no integration object '${entry}'${hint}`);
     return undefined;
   }
-  const { xsd: file, element } = entry;
-  try {
-    const schema = readFileSync(join(schemas, file), 'utf8');
-    return { kind: 'external', file, schema, element, at: place.position };
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    problems.add(place.at('xsd'), `external/${file} cannot be read (${reason})`);
-    return undefined;
-  }
+  return { kind: 'external', folder: schemas, file: entry.xsd, element: entry.element, at: place.position };
 }
 
 function readArguments(entries: readonly MapArgumentEntry[], place: Place, problems: Problems): readonly MapArgument[] {

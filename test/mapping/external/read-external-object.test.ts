@@ -1,13 +1,29 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { readExternalObject } from '../../../src/mapping/external/read-external-object.ts';
-import { XsdProblem } from '../../../src/mapping/external/xsd-document.ts';
+import { readXsdFiles, XsdProblem } from '../../../src/mapping/external/xsd-files.ts';
 import type { Component } from '../../../src/model/model.ts';
 
 const schema = (content: string) =>
   `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:t" targetNamespace="urn:t">${content}</xs:schema>`;
 const top = (content: string, more = '') =>
   schema(`<xs:element name="Top"><xs:complexType>${content}</xs:complexType></xs:element>${more}`);
-const read = (xsd: string) => readExternalObject('t.xsd', xsd, 'Top');
+
+/** @param others further files, by path */
+function read(xsd: string, others: Readonly<Record<string, string>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'external-'));
+  try {
+    for (const [path, text] of Object.entries({ 't.xsd': xsd, ...others })) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return readExternalObject('t.xsd', readXsdFiles(folder, 't.xsd'), 'Top');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 /** Fields with their types, and components: `Top(A:DTYPE_TEXT, B(...))`. */
 function outline({ name, fields, children }: Component, seen: readonly string[] = []): string {
@@ -116,6 +132,86 @@ const refusals: readonly (readonly [what: string, xsd: string, says: RegExp])[] 
   ],
 ];
 
+const other = (content: string) => schema(content).replaceAll('urn:t', 'urn:o');
+const OUTSIDE = 'is no address of a file in the folder external/, from where this one stands';
+const fileRefusals: readonly (readonly [
+  what: string,
+  directive: string,
+  others: Readonly<Record<string, string>>,
+  says: string | RegExp,
+])[] = [
+  [
+    'a file that is not there',
+    '<xs:include schemaLocation="common/a.xsd"/>',
+    {},
+    'line 1: external/common/a.xsd cannot be used: it cannot be read (ENOENT)',
+  ],
+  [
+    'a file that includes one that is not there',
+    '<xs:include schemaLocation="common/a.xsd"/>',
+    { 'common/a.xsd': schema('\n<xs:include schemaLocation="b.xsd"/>') },
+    'external/common/a.xsd, line 2: external/common/b.xsd cannot be used: it cannot be read (ENOENT)',
+  ],
+  [
+    'an address of which there is no copy',
+    '<xs:import schemaLocation="https://partner.example/v2/a.xsd"/>',
+    {},
+    'line 1: external/a.xsd, a copy of https://partner.example/v2/a.xsd, cannot be used: it cannot be read (ENOENT)',
+  ],
+  [
+    'a copy of an address that includes one that is not there',
+    '<xs:import schemaLocation="https://partner.example/v2/a.xsd"/>',
+    { 'a.xsd': schema('<xs:include schemaLocation="../b.xsd"/>') },
+    'external/a.xsd, line 1: external/b.xsd, a copy of https://partner.example/b.xsd, cannot be used',
+  ],
+  ['a file outside of the folder', '<xs:include schemaLocation="../t.xsd"/>', {}, `line 1: '../t.xsd' ${OUTSIDE}`],
+  ['a file named from the root', '<xs:include schemaLocation="/etc/t.xsd"/>', {}, `line 1: '/etc/t.xsd' ${OUTSIDE}`],
+  ['a file with a scheme', '<xs:include schemaLocation="file:t.xsd"/>', {}, `line 1: 'file:t.xsd' ${OUTSIDE}`],
+  ['a file named with backslashes', '<xs:include schemaLocation="a\\t.xsd"/>', {}, `line 1: 'a\\t.xsd' ${OUTSIDE}`],
+  ['a file named with a space', '<xs:include schemaLocation="a t.xsd"/>', {}, `line 1: 'a t.xsd' ${OUTSIDE}`],
+  [
+    'a file outside, written with %',
+    '<xs:include schemaLocation="%2e%2e/t.xsd"/>',
+    {},
+    `line 1: '%2e%2e/t.xsd' ${OUTSIDE}`,
+  ],
+  ['a wrong %', '<xs:include schemaLocation="%zz.xsd"/>', {}, `line 1: '%zz.xsd' ${OUTSIDE}`],
+  ['an address of no file', '<xs:include schemaLocation="http://a.example/"/>', {}, OUTSIDE],
+  ['an address that is none', '<xs:include schemaLocation="http://"/>', {}, OUTSIDE],
+  ['an include of nothing', '<xs:include/>', {}, `line 1: '' ${OUTSIDE}`],
+  ['one that redefines', '<xs:redefine schemaLocation="a.xsd"/>', {}, 'line 1: redefine is not understood'],
+  [
+    'one that includes something else',
+    '<xs:include schemaLocation="a.xsd"/>',
+    { 'a.xsd': '<a/>' },
+    'line 1: external/a.xsd cannot be used: it is no XML Schema',
+  ],
+  [
+    'one that includes no XML',
+    '<xs:include schemaLocation="a.xsd"/>',
+    { 'a.xsd': '<a>' },
+    /line 1: external\/a.xsd cannot be used: .*not well-formed/,
+  ],
+  [
+    'a namespace that is imported from nowhere',
+    '<xs:import namespace="urn:o"/><xs:element name="Top"><xs:complexType><xs:sequence><xs:element ref="o:X" xmlns:o="urn:o"/></xs:sequence></xs:complexType></xs:element>',
+    {},
+    "line 1: there is no element 'o:X'",
+  ],
+  [
+    'mistakes in another file, which is named',
+    '<xs:include schemaLocation="a.xsd"/><xs:element name="Top" type="T"/>',
+    { 'a.xsd': schema('\n<xs:complexType name="T"><xs:sequence><xs:element ref="U"/></xs:sequence></xs:complexType>') },
+    "external/a.xsd, line 2: there is no element 'U'",
+  ],
+  [
+    'elements of one name and two namespaces side by side',
+    '<xs:import namespace="urn:o" schemaLocation="o.xsd"/><xs:element name="Top"><xs:complexType><xs:sequence><xs:element name="X"/><xs:element ref="o:X" xmlns:o="urn:o"/></xs:sequence></xs:complexType></xs:element>',
+    { 'o.xsd': other('<xs:element name="X"/>') },
+    "external/o.xsd, line 1: 'X' stands beside another one, of another namespace",
+  ],
+];
+
 describe('an external integration object', () => {
   for (const [what, xsd, expected] of shapes) {
     it(`is made of ${what}`, () => expect(outline(read(xsd).object.root)).to.equal(expected));
@@ -125,9 +221,22 @@ describe('an external integration object', () => {
     it(`is not made of ${what}`, () => expect(() => read(xsd)).to.throw(XsdProblem, says));
   }
 
-  it('knows whether a document can have the namespace as its default', () => {
-    const local = '<xs:sequence><xs:element name="A" FORM/></xs:sequence>';
-    expect(read(top(local.replace('FORM', ''))).allQualified).to.equal(false);
-    expect(read(top(local.replace('FORM', 'form="qualified"'))).allQualified).to.equal(true);
+  it('knows the namespace of each element and attribute: local ones by their form', () => {
+    const local =
+      '<xs:sequence><xs:element name="A" FORM/></xs:sequence><xs:attribute name="b" FORM/><xs:attribute ref="c"/>';
+    const namespaces = (form: string) => {
+      const { object, elements } = read(top(local.replaceAll('FORM', form), '<xs:attribute name="c"/>'));
+      const { namespace, content, attributes } = elements.get(object.root) ?? expect.fail();
+      return [
+        namespace,
+        ...[...content, ...attributes].map((each) => ('namespace' in each ? each.namespace : expect.fail())),
+      ];
+    };
+    expect(namespaces('')).to.deep.equal(['urn:t', '', '', 'urn:t']);
+    expect(namespaces('form="qualified"')).to.deep.equal(['urn:t', 'urn:t', 'urn:t', 'urn:t']);
   });
+
+  for (const [what, directive, others, says] of fileRefusals) {
+    it(`is not made of ${what}`, () => expect(() => read(schema(directive), others)).to.throw(XsdProblem, says));
+  }
 });
