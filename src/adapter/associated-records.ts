@@ -1,7 +1,7 @@
 import type { LovLanguageMode } from '../model/list-values.ts';
 import type { Field, Table } from '../model/model.ts';
 import { isAssociation, type MessageNode } from './message-node.ts';
-import { completeUserKeys } from './user-key.ts';
+import { completeUserKeys, keyText } from './user-key.ts';
 
 /**
  * The new associated records of a message, by each of their user keys. The same contact can be under two accounts: the first instance
@@ -9,7 +9,8 @@ import { completeUserKeys } from './user-key.ts';
  */
 export class AssociatedRecords {
   readonly #mode: LovLanguageMode | undefined;
-  readonly #byKey = new Map<string, MessageNode>();
+  /** By name of the key, and there by its values. */
+  readonly #byKey = new Map<string, Map<string, MessageNode>>();
 
   constructor(mode: LovLanguageMode | undefined) {
     this.#mode = mode;
@@ -18,13 +19,25 @@ export class AssociatedRecords {
   /** To be called in the order in which the instances are written, when they have been looked for in the database. */
   add(node: MessageNode): void {
     if (!isAssociation(node.writing) || node.match !== undefined || node.operation.missing !== 'insert') return;
-    const { table } = node.writing.component;
-    const keys = completeUserKeys(node.instance, this.#mode).map(
-      ({ fields, stored }) => keyName(table, fields) + (stored.length === 1 ? stored[0] : JSON.stringify(stored)),
-    );
-    const first = keys.map((key) => this.#byKey.get(key)).find((found) => found !== undefined);
-    for (const key of keys) if (!this.#byKey.has(key)) this.#byKey.set(key, first ?? node);
+    const keys = completeUserKeys(node.instance, this.#mode);
+    let first: MessageNode | undefined;
+    for (const { fields, stored } of keys) first ??= this.#ofKey(node, fields).get(keyText(stored));
+    for (const { fields, stored } of keys) {
+      const known = this.#ofKey(node, fields);
+      const text = keyText(stored);
+      if (first === undefined || !known.has(text)) known.set(text, first ?? node);
+    }
     node.same = first;
+  }
+
+  #ofKey({ writing }: MessageNode, fields: readonly Field[]): Map<string, MessageNode> {
+    const name = keyName(writing.component.table, fields);
+    let known = this.#byKey.get(name);
+    if (known === undefined) {
+      known = new Map();
+      this.#byKey.set(name, known);
+    }
+    return known;
   }
 }
 

@@ -8,7 +8,8 @@ import { Lookups } from './lookups.ts';
 import { Container, MessageNode } from './message-node.ts';
 import { Mistakes } from './mistakes.ts';
 import { METHODS } from './operations.ts';
-import { carryOut, type WriteOptions, type WriteResult } from './write.ts';
+import { carryOut, type WriteOptions } from './write.ts';
+import type { WriteResult } from './write-result.ts';
 
 /**
  * Deletes root instances with all that is below them.

@@ -3,6 +3,7 @@ import type { Field } from '../model/model.ts';
 import { describeKey, locate } from './describe.ts';
 import type { MessageNode } from './message-node.ts';
 import type { Mistakes } from './mistakes.ts';
+import { keyText } from './user-key.ts';
 
 /**
  * Refuses siblings that name one record: by the same user key, or by different ones.
@@ -10,22 +11,28 @@ import type { Mistakes } from './mistakes.ts';
  */
 export function refuseDuplicates(siblings: readonly MessageNode[], errors: Mistakes): void {
   if (siblings.length < 2) return;
-  const seen = new Map<unknown, MessageNode>();
+  const byKey = new Map<readonly Field[], Map<string, MessageNode>>();
+  const byRecord = new Map<MessageNode | string, MessageNode>();
   for (const node of siblings) {
     if (node.operation.found === 'ignore') continue;
-    const names = namesOf(node);
-    const first = names.map((name) => seen.get(name)).find((other) => other !== undefined);
-    for (const name of names) seen.set(name, node);
+    const sameKey = known(byKey, node.key.fields);
+    const text = keyText(node.key.stored);
+    const { same = node, match } = node;
+    const first = sameKey.get(text) ?? byRecord.get(same) ?? (match && byRecord.get(match.rowId));
+    sameKey.set(text, node);
+    byRecord.set(same, node);
+    if (match !== undefined) byRecord.set(match.rowId, node);
     if (first !== undefined) errors.push(duplicate(first, node));
   }
 }
 
-/** What tells the record from others: its key, its row, and the instance that inserts it. */
-function namesOf(node: MessageNode): unknown[] {
-  const { fields, stored } = node.key;
-  const names: unknown[] = [JSON.stringify([fields.map(({ ordinal }) => ordinal), stored]), node.same ?? node];
-  if (node.match !== undefined) names.push(node.match.rowId);
-  return names;
+function known(byKey: Map<readonly Field[], Map<string, MessageNode>>, fields: readonly Field[]) {
+  let ofKey = byKey.get(fields);
+  if (ofKey === undefined) {
+    ofKey = new Map();
+    byKey.set(fields, ofKey);
+  }
+  return ofKey;
 }
 
 /**

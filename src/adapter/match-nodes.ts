@@ -4,6 +4,7 @@ import type { ComponentWriting } from './component-writing.ts';
 import { type Container, isAssociation, type MessageNode } from './message-node.ts';
 import type { Questions } from './questions.ts';
 import { type KnownRow, knownRow, parentIdOf, type StoredShape, storedValue } from './stored-shapes.ts';
+import { keyText } from './user-key.ts';
 
 /** Containers of one component at one level of a message. */
 export interface Level {
@@ -147,8 +148,4 @@ function indexBy(rows: readonly KnownRow[], fields: readonly Field[]): Map<strin
 function distinct(nodes: readonly MessageNode[]): (readonly string[])[] {
   const keys = nodes.map(({ key }) => key.stored);
   return keys.length === 1 ? keys : [...new Map(keys.map((key) => [keyText(key), key])).values()];
-}
-
-function keyText(values: readonly string[]): string {
-  return values.length === 1 ? (values[0] ?? '') : JSON.stringify(values);
 }

@@ -79,12 +79,18 @@ function idFor(
   return isSent || !hasName ? (value ?? undefined) : undefined;
 }
 
+const NO_NAMES: readonly Named[] = [];
+
 /** The names that a message, or in a new row a default, gives. */
-function namesOf(node: MessageNode, { names }: ForeignKey, isNew: boolean): Named[] {
-  return names.flatMap((field) => {
+function namesOf(node: MessageNode, { names }: ForeignKey, isNew: boolean): readonly Named[] {
+  let named: Named[] | undefined;
+  for (const field of names) {
     const value = fieldValue(node, field, isNew);
-    return value === undefined ? [] : [{ field, value, sent: node.instance.values[field.ordinal] !== undefined }];
-  });
+    if (value === undefined) continue;
+    named ??= [];
+    named.push({ field, value, sent: node.instance.values[field.ordinal] !== undefined });
+  }
+  return named ?? NO_NAMES;
 }
 
 /**
@@ -125,7 +131,7 @@ function rowsNamed(node: MessageNode, { source }: LookupField, value: string, co
 }
 
 function exists(table: Table, rowId: string, { rows, lookups, doomed }: PlanContext): boolean {
-  return rows.has(table, rowId) || (lookups.exists(table, rowId) && !doomed.has(table, rowId));
+  return (lookups.exists(table, rowId) && !doomed.has(table, rowId)) || rows.has(table, rowId);
 }
 
 function notFound(

@@ -1,4 +1,5 @@
 import type { Column, Table } from '../model/model.ts';
+import { memoize } from '../store/memoize.ts';
 import type { RowChange, Value } from '../store/store.ts';
 import { RowValues } from './row-values.ts';
 
@@ -14,7 +15,7 @@ export class RowChanges {
   insert(table: Table, rowId: string, values: RowValues): void {
     if (table.extends !== undefined) {
       const base = table.extends.table;
-      const baseValues = sharedValues(base, values) ?? new RowValues();
+      const baseValues = sharedValues(table, values) ?? new RowValues();
       for (const [name, value] of table.extends.values) baseValues.set(columnOf(base, name), value);
       this.insert(base, rowId, baseValues);
     }
@@ -31,7 +32,7 @@ export class RowChanges {
     to.push({ kind: 'update', table, rowId, columns: values.columns, values: values.values });
     this.#remember(rowId, values);
     if (table.extends === undefined) return;
-    const shared = sharedValues(table.extends.table, values);
+    const shared = sharedValues(table, values);
     if (shared !== undefined) this.update(table.extends.table, rowId, shared, to);
   }
 
@@ -54,16 +55,24 @@ export class RowChanges {
 }
 
 /** Values of the required columns that the base table has under the same name; undefined when there are none. */
-function sharedValues(base: Table, { columns, values }: RowValues): RowValues | undefined {
+function sharedValues(table: Table, values: RowValues): RowValues | undefined {
   let shared: RowValues | undefined;
-  for (const [position, column] of columns.entries()) {
-    const same = base.columns.get(column.name);
-    if (same === undefined || !same.required || same.system) continue;
+  for (const [column, ofBase] of sharedColumns(table)) {
+    const value = values.get(column);
+    if (value === undefined) continue;
     shared ??= new RowValues();
-    shared.add(same, values[position] ?? null);
+    shared.add(ofBase, value);
   }
   return shared;
 }
+
+/** Of an extension: its own columns with those of its base. */
+const sharedColumns: (table: Table) => readonly (readonly [Column, Column])[] = memoize((table: Table) =>
+  [...table.columns.values()].flatMap((column) => {
+    const ofBase = table.extends?.table.columns.get(column.name);
+    return ofBase?.required && !ofBase.system ? [[column, ofBase] as const] : [];
+  }),
+);
 
 export function columnOf(table: Table, name: string): Column {
   const column = table.columns.get(name);

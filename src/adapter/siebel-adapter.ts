@@ -9,7 +9,8 @@ import { type ObjectRows, objectRows } from './object-rows.ts';
 import { type Criteria, matchingRoots, type PageOptions, query, queryPage } from './query.ts';
 import type { PageRequest } from './query-arguments.ts';
 import { type Read, readPages } from './read-pages.ts';
-import { type WriteOptions, type WriteResult, write } from './write.ts';
+import { type WriteOptions, write } from './write.ts';
+import type { WriteResult } from './write-result.ts';
 
 export interface AdapterOptions {
   /** The most root instances that a query answers. */

@@ -32,8 +32,11 @@ function notSent({ match }: MessageNode, field: Field, mode: LovLanguageMode | u
   return mode === 'LIC' ? stored : displayedListValue(field, stored);
 }
 
+/** What was done with an instance; `skipnode`: nothing. */
+export type OperationDone = 'insert' | 'update' | 'delete' | 'skipnode';
+
 /** Sent back as it is, it does no harm: what was not changed is not written then, either. */
-function operationDone({ action, isWritten }: MessageNode): string {
+export function operationDone({ action, isWritten }: MessageNode): OperationDone {
   if (!isWritten) return 'skipnode';
   return action === 'insert' || action === 'delete' ? action : 'update';
 }

@@ -13,8 +13,7 @@ import { storedValue } from './stored-shapes.ts';
  * @param nodes all that are written; @param context its `errors` get DUPLICATE_KEY_IN_MESSAGE
  */
 export function refuseTwins(nodes: readonly MessageNode[], context: PlanContext): void {
-  for (const siblings of groups(nodes).values()) {
-    if (siblings.length < 2) continue;
+  for (const siblings of groups(nodes)) {
     const [{ writing }] = siblings;
     const hasUpdates = siblings.some(({ action }) => action === 'update');
     for (const key of writing.component.userKeys) {
@@ -25,15 +24,17 @@ export function refuseTwins(nodes: readonly MessageNode[], context: PlanContext)
 
 type Siblings = [MessageNode, ...MessageNode[]];
 
-function groups(nodes: readonly MessageNode[]): ReadonlyMap<Container, Siblings> {
-  const all = new Map<Container, Siblings>();
-  for (const node of nodes) {
-    if (node.action !== 'insert' && node.action !== 'update') continue;
-    const siblings = all.get(node.container);
-    if (siblings === undefined) all.set(node.container, [node]);
-    else siblings.push(node);
+/** Of each container those that are written, as far as there can be twins among them: not when all are new and go by the same key. */
+function groups(nodes: readonly MessageNode[]): Siblings[] {
+  const containers = new Set<Container>();
+  for (const { action, container, key } of nodes) {
+    if (action === 'update' || (action === 'insert' && key.fields !== container.nodes[0]?.key.fields))
+      containers.add(container);
   }
-  return all;
+  return [...containers].flatMap((container) => {
+    const [first, ...others] = container.nodes.filter(({ action }) => action === 'insert' || action === 'update');
+    return first === undefined || others.length === 0 ? [] : [[first, ...others] satisfies Siblings];
+  });
 }
 
 /** Those that go by the key have been compared before, and new ones that go by others may share it: there must be both, or updates. */

@@ -28,7 +28,7 @@ export function chooseUserKey(instance: Instance): ChosenKey | undefined {
 
 /** The values of a complete user key as they are stored; a value that its list does not have stays as it is. */
 export function storedKey(instance: Instance, { fields, values }: ChosenKey, mode?: LovLanguageMode): UserKey {
-  if (fields.every((field) => field.values === undefined)) return { fields, stored: values };
+  if (!hasListValues(fields)) return { fields, stored: values };
   const stored = fields.map((field, position) => {
     const value = values[position] ?? '';
     const isSent = instance.values[field.ordinal] !== undefined;
@@ -39,10 +39,21 @@ export function storedKey(instance: Instance, { fields, values }: ChosenKey, mod
 
 /** All user keys that the instance fills in, in their order. */
 export function completeUserKeys(instance: Instance, mode?: LovLanguageMode): UserKey[] {
-  return instance.component.userKeys.flatMap((fields) => {
+  const keys: UserKey[] = [];
+  for (const fields of instance.component.userKeys) {
     const values = keyValues(instance, fields);
-    return values === undefined ? [] : [storedKey(instance, { fields, values }, mode)];
-  });
+    if (values !== undefined) keys.push(storedKey(instance, { fields, values }, mode));
+  }
+  return keys;
+}
+
+/** The values of a key as one text; other values of the same key have another one. */
+export function keyText(values: readonly string[]): string {
+  const [first = '', second] = values;
+  if (second === undefined) return first;
+  let text = '';
+  for (const value of values) text += `${value.length}:${value}`;
+  return text;
 }
 
 /** The user keys whose fields are all sent and not empty, in their order: defaults are for new records. */
@@ -52,6 +63,11 @@ export function sentUserKeys(instance: Instance, mode?: LovLanguageMode): UserKe
     const isComplete = values.every((value) => typeof value === 'string');
     return isComplete ? [storedKey(instance, { fields, values }, mode)] : [];
   });
+}
+
+function hasListValues(fields: readonly Field[]): boolean {
+  for (const field of fields) if (field.values !== undefined) return true;
+  return false;
 }
 
 function keyValues(instance: Instance, fields: readonly Field[]): string[] | undefined {

@@ -17,10 +17,10 @@ import { type Resolved, resolve } from './resolve.ts';
 import { RowChanges } from './row-changes.ts';
 import { assignRowIds, newRowIdsNeeded } from './row-ids.ts';
 import { keepRules } from './rules/keep-rules.ts';
-import { statusInstances } from './status-keys.ts';
 import { storeRefusal } from './store-refusal.ts';
 import { refuseTakenKeys } from './taken-keys.ts';
 import { refuseTwins } from './twins.ts';
+import { MessageResult, type WriteResult } from './write-result.ts';
 
 export interface WriteOptions {
   readonly method: WriteMethod;
@@ -31,13 +31,6 @@ export interface WriteOptions {
   readonly errorOnNonExistingDelete?: boolean;
   /** What the message has in fields with a list of values: codes, display values, or either when left out. */
   readonly lovLanguageMode?: LovLanguageMode;
-}
-
-export interface WriteResult {
-  /** ROW_ID of the first root; empty when there is none. */
-  readonly primaryRowId: string;
-  /** The instances reduced to their status keys; `operation` is what was done: `insert`, `update`, `delete`, or `skipnode` for nothing. */
-  readonly status: InstanceList;
 }
 
 /**
@@ -77,11 +70,7 @@ export async function carryOut(
   const all = await keepRules(transaction, tables, changes, errors, locateColumn(nodes));
   errors.throwIfAny();
   await apply(transaction, all, nodes, tables, options.stamp);
-  const written = roots.nodes.filter(({ operation }) => operation.found !== 'ignore');
-  return {
-    primaryRowId: written[0]?.rowId ?? '',
-    status: { integrationObject: object, roots: statusInstances(written, options.lovLanguageMode) },
-  };
+  return new MessageResult(object, roots.nodes, options.lovLanguageMode);
 }
 
 async function planChanges(

@@ -1,4 +1,4 @@
-import type { WriteResult } from '../adapter/write.ts';
+import type { WriteResult } from '../adapter/write-result.ts';
 import type { WorkflowProcess } from '../model/model.ts';
 import type { Reader, Transaction } from '../store/store.ts';
 import type { Caller, PropertyValue, Sending } from './process-runner.ts';

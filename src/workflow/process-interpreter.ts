@@ -1,4 +1,4 @@
-import type { WriteResult } from '../adapter/write.ts';
+import type { WriteResult } from '../adapter/write-result.ts';
 import { CutError } from '../errors/cut-error.ts';
 import { SUBPROCESS_SERVICE } from '../model/business-services.ts';
 import type { Model, Step, WorkflowProcess } from '../model/model.ts';

@@ -1,5 +1,6 @@
 import { SiebelAdapter } from '../../src/adapter/siebel-adapter.ts';
-import type { WriteOptions, WriteResult } from '../../src/adapter/write.ts';
+import type { WriteOptions } from '../../src/adapter/write.ts';
+import type { WriteResult } from '../../src/adapter/write-result.ts';
 import { CutError } from '../../src/errors/cut-error.ts';
 import type { Instance, InstanceList } from '../../src/model/instance.ts';
 import type { IntegrationObject } from '../../src/model/model.ts';

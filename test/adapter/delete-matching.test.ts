@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Criteria } from '../../src/adapter/query.ts';
-import type { WriteOptions, WriteResult } from '../../src/adapter/write.ts';
+import type { WriteOptions } from '../../src/adapter/write.ts';
+import type { WriteResult } from '../../src/adapter/write-result.ts';
 import { STAMP } from '../support/database.ts';
 import { fieldValue, sketchOf } from '../support/instances.ts';
 import { type AdapterDatabase, account, adapterDatabase, MAYA, refusal, TYNE } from './adapter-database.ts';

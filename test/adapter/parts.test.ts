@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { SiebelAdapter } from '../../src/adapter/siebel-adapter.ts';
-import type { WriteOptions, WriteResult } from '../../src/adapter/write.ts';
+import type { WriteOptions } from '../../src/adapter/write.ts';
+import type { WriteResult } from '../../src/adapter/write-result.ts';
 import type { LovLanguageMode } from '../../src/model/list-values.ts';
 import type { RowChange } from '../../src/store/store.ts';
 import { createEmptyDatabase, STAMP, type TestDatabase } from '../support/database.ts';

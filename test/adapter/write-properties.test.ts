@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { WriteMethod } from '../../src/adapter/operations.ts';
 import { SiebelAdapter } from '../../src/adapter/siebel-adapter.ts';
-import type { WriteResult } from '../../src/adapter/write.ts';
+import type { WriteResult } from '../../src/adapter/write-result.ts';
 import { CutError } from '../../src/errors/cut-error.ts';
 import type { InstanceList } from '../../src/model/instance.ts';
 import { createEmptyDatabase, STAMP, type TestDatabase } from '../support/database.ts';

@@ -1,4 +1,5 @@
-import type { Instance } from '../../model/instance.ts';
+import type { OperationDone } from '../../adapter/status-keys.ts';
+import type { WriteResult } from '../../adapter/write-result.ts';
 
 /** What was done, by component. */
 export interface ComponentCounts {
@@ -13,7 +14,7 @@ export type Counts = Readonly<Record<string, Readonly<Record<string, ComponentCo
 
 type Mutable = { -readonly [Name in keyof ComponentCounts]: ComponentCounts[Name] };
 
-const KIND_OF: Readonly<Record<string, keyof ComponentCounts>> = Object.freeze({
+const KIND_OF: Readonly<Record<OperationDone, keyof ComponentCounts>> = Object.freeze({
   insert: 'inserted',
   update: 'updated',
   delete: 'deleted',
@@ -30,14 +31,16 @@ export class Tally {
     }
   }
 
-  /** @param status instances with what was done in `operation`, as the adapter answers them */
-  add(integrationObject: string, status: readonly Instance[]): void {
+  add(integrationObject: string, written: WriteResult): void {
     let counts = this.#counts.get(integrationObject);
     if (counts === undefined) {
       counts = new Map();
       this.#counts.set(integrationObject, counts);
     }
-    for (const instance of status) addInstance(counts, instance);
+    const ofObject = counts;
+    written.forEachDone(({ name }, operation) => {
+      countsOf(ofObject, name)[KIND_OF[operation]] += 1;
+    });
   }
 
   /** Takes over what another one has counted. */
@@ -57,12 +60,6 @@ export class Tally {
       [...this.#counts].map(([object, components]) => [object, Object.fromEntries(components)]),
     );
   }
-}
-
-function addInstance(counts: Map<string, Mutable>, { component, operation, children }: Instance): void {
-  const kind = KIND_OF[operation ?? ''];
-  if (kind !== undefined) countsOf(counts, component.name)[kind] += 1;
-  for (const group of children) if (group !== undefined) for (const child of group) addInstance(counts, child);
 }
 
 function countsOf(counts: Map<string, Mutable>, component: string): Mutable {

@@ -77,8 +77,8 @@ export class ObjectWriter {
     const written = new Tally();
     try {
       await transaction.savepoint(() =>
-        interpreter.runWithin(transaction, { process, properties, caller }, ({ status }) =>
-          written.add(integrationObject.name, status.roots),
+        interpreter.runWithin(transaction, { process, properties, caller }, (result) =>
+          written.add(integrationObject.name, result),
         ),
       );
     } catch (error) {

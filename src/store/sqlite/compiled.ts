@@ -56,24 +56,39 @@ export interface Insertion {
   readonly text: string;
   readonly defaults: readonly Value[];
   readonly foreignKeys: readonly { readonly name: string; readonly position: number }[];
-  /** @throws RangeError when there is no such column */
-  position(column: string): number;
+  /** Positions of the system columns that the store fills. */
+  readonly stamp: Readonly<Record<(typeof STAMPED)[number], number>>;
+  /** @throws RangeError when the table has no such column */
+  position(column: Column): number;
 }
+
+const STAMPED = [
+  'ROW_ID',
+  'CREATED',
+  'CREATED_BY',
+  'LAST_UPD',
+  'LAST_UPD_BY',
+  'DB_LAST_UPD',
+  'DB_LAST_UPD_SRC',
+] as const;
 
 export const insertionOf: (table: Table) => Insertion = memoize((table: Table) => {
   const columns = [...table.columns.values()];
-  const positions = new Map(columns.map((column, position) => [column.name, position]));
+  const byColumn = new Map(columns.map((column, position) => [column, position]));
+  const byName = new Map(columns.map(({ name }, position) => [name, position]));
+  const named = (name: string): number => {
+    const position = byName.get(name);
+    if (position === undefined) throw new RangeError(`table ${table.name} has no column ${name}`);
+    return position;
+  };
   return {
     text: insertRow(table),
     defaults: columns.map((column) => column.default ?? null),
     foreignKeys: columns.flatMap(({ name, references }, position) =>
       references === undefined ? [] : [{ name, position }],
     ),
-    position(name) {
-      const position = positions.get(name);
-      if (position === undefined) throw new RangeError(`table ${table.name} has no column ${name}`);
-      return position;
-    },
+    stamp: Object.fromEntries(STAMPED.map((name) => [name, named(name)])) as Insertion['stamp'],
+    position: (column) => byColumn.get(column) ?? named(column.name),
   };
 });
 

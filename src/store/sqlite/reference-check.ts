@@ -1,4 +1,4 @@
-import { ForeignKeyViolation, type Value } from '../store.ts';
+import { ForeignKeyViolation } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { quoteName } from './identifiers.ts';
 import type { Reference, References } from './references.ts';
@@ -30,9 +30,10 @@ export class ReferenceCheck {
     this.#inserted.get(table)?.delete(rowId);
   }
 
-  written(table: string, column: string, value: Value): void {
+  written(table: string, column: string, value: string): void {
     const reference = this.#references.from(table).get(column);
-    if (reference === undefined || value === null) return;
+    // A row that this list inserts is there, unless it deletes it again, and then who holds it is looked for.
+    if (reference === undefined || this.#inserted.get(reference.references)?.has(value) === true) return;
     const values = this.#written.get(reference.references);
     if (values === undefined) this.#written.set(reference.references, new Map([[value, reference]]));
     else values.set(value, reference);

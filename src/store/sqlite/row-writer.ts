@@ -1,5 +1,6 @@
 import { utcNow } from '../clock.ts';
-import { type RowChange, RowGone, type Stamp, type Value } from '../store.ts';
+import { type RowChange, RowGone, type Stamp } from '../store.ts';
+import { byTable } from './by-table.ts';
 import { insertionOf, updateText } from './compiled.ts';
 import type { Connection } from './connection.ts';
 import type { ReferenceCheck } from './reference-check.ts';
@@ -7,7 +8,7 @@ import { deleteRow } from './sql.ts';
 import { translateError } from './sqlite-errors.ts';
 
 /**
- * Writes `changes` in their order and keeps the system columns.
+ * Writes `changes`, so that it looks as if in their order, and keeps the system columns.
  * @throws UniqueViolation, RowGone
  */
 export function writeRows(
@@ -19,7 +20,7 @@ export function writeRows(
   const now = utcNow();
   let rowId = '';
   try {
-    for (const change of changes) {
+    for (const change of byTable(changes)) {
       rowId = change.rowId;
       if (change.kind === 'insert') insert(connection, change, stamp, now, check);
       else if (change.kind === 'update') update(connection, change, stamp, now, check);
@@ -35,25 +36,27 @@ type Update = Extract<RowChange, { kind: 'update' }>;
 type Delete = Extract<RowChange, { kind: 'delete' }>;
 
 function insert(connection: Connection, change: Insert, stamp: Stamp, now: string, check: ReferenceCheck): void {
-  const { table, rowId } = change;
+  const { table, rowId, columns, values } = change;
   const insertion = insertionOf(table);
+  const { stamp: at, foreignKeys } = insertion;
   const row = insertion.defaults.slice();
-  const set = (name: string, value: Value): void => {
-    row[insertion.position(name)] = value;
-  };
-  change.columns.forEach((column, position) => {
-    set(column.name, change.values[position] ?? null);
-  });
-  set('ROW_ID', rowId);
-  set('CREATED', now);
-  set('CREATED_BY', stamp.by);
-  set('LAST_UPD', now);
-  set('LAST_UPD_BY', stamp.by);
-  set('DB_LAST_UPD', now);
-  set('DB_LAST_UPD_SRC', stamp.source);
+  for (let index = 0; index < columns.length; index += 1) {
+    const column = columns[index];
+    if (column !== undefined) row[insertion.position(column)] = values[index] ?? null;
+  }
+  row[at.ROW_ID] = rowId;
+  row[at.CREATED] = now;
+  row[at.CREATED_BY] = stamp.by;
+  row[at.LAST_UPD] = now;
+  row[at.LAST_UPD_BY] = stamp.by;
+  row[at.DB_LAST_UPD] = now;
+  row[at.DB_LAST_UPD_SRC] = stamp.source;
   connection.run(insertion.text, row);
   check.inserted(table.name, rowId);
-  for (const { name, position } of insertion.foreignKeys) check.written(table.name, name, row[position] ?? null);
+  for (const { name, position } of foreignKeys) {
+    const value = row[position];
+    if (typeof value === 'string') check.written(table.name, name, value);
+  }
 }
 
 function update(connection: Connection, change: Update, stamp: Stamp, now: string, check: ReferenceCheck): void {
@@ -61,7 +64,8 @@ function update(connection: Connection, change: Update, stamp: Stamp, now: strin
   const parameters = [...values, now, stamp.by, now, stamp.source, rowId];
   if (connection.run(updateText(table, columns), parameters) === 0) throw new RowGone(table.name, rowId);
   columns.forEach((column, position) => {
-    if (column.references !== undefined) check.written(table.name, column.name, values[position] ?? null);
+    const value = values[position];
+    if (column.references !== undefined && typeof value === 'string') check.written(table.name, column.name, value);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { WriteMethod } from '../../adapter/operations.ts';
 import type { SiebelAdapter } from '../../adapter/siebel-adapter.ts';
-import type { WriteOptions, WriteResult } from '../../adapter/write.ts';
+import type { WriteOptions } from '../../adapter/write.ts';
+import type { WriteResult } from '../../adapter/write-result.ts';
 import { CutError } from '../../errors/cut-error.ts';
 import { nameOf } from '../../model/argument-values.ts';
 import type { InstanceList } from '../../model/instance.ts';
@@ -86,14 +87,10 @@ function told({ onWritten }: StepContext, result: WriteResult): WriteResult {
 }
 
 /** The row id also when it is empty, as nothing was there to delete: one that was sent does not stand for what was done. */
-function answer(
-  input: StepArguments,
-  sent: InstanceList | undefined,
-  { primaryRowId, status }: WriteResult,
-): StepArguments {
+function answer(input: StepArguments, sent: InstanceList | undefined, result: WriteResult): StepArguments {
   return outputs({
-    SiebelMessage: flagArgument(input, 'StatusObject') ? status : sent,
-    PrimaryRowId: primaryRowId,
-    NumOutputObjects: String(status.roots.length),
+    SiebelMessage: flagArgument(input, 'StatusObject') ? result.status : sent,
+    PrimaryRowId: result.primaryRowId,
+    NumOutputObjects: String(result.rootCount),
   });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { SiebelAdapter } from '../../../src/adapter/siebel-adapter.ts';
-import type { WriteResult } from '../../../src/adapter/write.ts';
+import type { WriteResult } from '../../../src/adapter/write-result.ts';
 import { CutError } from '../../../src/errors/cut-error.ts';
 import type { Instance } from '../../../src/model/instance.ts';
 import type { IntegrationObject, Model } from '../../../src/model/model.ts';
