@@ -85,7 +85,7 @@ export interface HttpTransportEntry {
   readonly tls?: PartnerTls;
 }
 
-/** A SOAP operation of the partner's, document/literal, as its own WSDL describes it. */
+/** A SOAP operation of the partner's, document/literal or rpc/literal, as its own WSDL describes it. */
 export interface SoapTransportEntry {
   readonly kind: 'soap';
   /** File with the WSDL. */

@@ -42,7 +42,10 @@ export async function createTransports(
   return transports;
 }
 
-async function createTransport({ transport, concurrency }: Partner, sources: ReferenceSources): Promise<Transport> {
+async function createTransport(
+  { transport, concurrency, receives }: Partner,
+  sources: ReferenceSources,
+): Promise<Transport> {
   switch (transport.kind) {
     case 'file':
       return new FileTransport(resolve(sources.directory, transport.directory), transport.name);
@@ -61,7 +64,8 @@ async function createTransport({ transport, concurrency }: Partner, sources: Ref
     case 'soap': {
       // package soap is large: it is loaded when there is such a partner
       const { soapSettings } = await import('./soap-settings.ts');
-      return new SoapTransport({ ...(await soapSettings(transport, sources)), connections: concurrency });
+      const settings = await soapSettings(transport, receives, sources);
+      return new SoapTransport({ ...settings, connections: concurrency });
     }
   }
 }

@@ -1,7 +1,8 @@
 import { type Client, createClientAsync, type IHttpClient } from 'soap';
 import type { SoapTransportEntry } from '../../model/partner.ts';
+import { findOperation } from './find-operation.ts';
+import type { OperationInput } from './operation-input.ts';
 import { UnresolvedReference } from './references.ts';
-import type { InputElement } from './soap-body.ts';
 import { type SoapSecurity, securityHeaders } from './soap-security.ts';
 
 /** What is posted for one call. */
@@ -14,7 +15,7 @@ type OperationEntry = Pick<SoapTransportEntry, 'wsdl' | 'operation' | 'port' | '
 
 /** An operation of a WSDL. Package `soap` reads the WSDL and writes the envelopes; it is given no connection. */
 export class SoapOperation {
-  readonly input: InputElement;
+  readonly input: OperationInput;
   /** In the WSDL. */
   readonly address: string;
   readonly #client: Client;
@@ -76,32 +77,4 @@ class ComposedRequests implements IHttpClient {
     this.#last = undefined;
     return request;
   }
-}
-
-interface Found {
-  readonly service: string;
-  readonly port: string;
-  readonly address: string;
-  readonly input: InputElement;
-}
-
-/** @throws UnresolvedReference */
-function findOperation({ wsdl }: Client, { operation: wanted, port: wantedPort }: OperationEntry): Found {
-  const known = new Set<string>();
-  for (const [service, { ports }] of Object.entries(wsdl.definitions.services)) {
-    for (const [port, { binding, location }] of Object.entries(ports)) {
-      if (wantedPort !== undefined && port !== wantedPort) continue;
-      for (const name of Object.keys(binding.methods)) known.add(name);
-      const operation = binding.methods[wanted];
-      if (operation === undefined) continue;
-      const { $name: name, targetNamespace: namespace } = operation.input;
-      if (operation.style === 'rpc' || name === undefined || namespace === undefined)
-        throw new UnresolvedReference(
-          `the operation ${wanted} is not document/literal, which is the style that is spoken here`,
-        );
-      return { service, port, address: location, input: { name, namespace } };
-    }
-  }
-  const where = wantedPort === undefined ? 'the WSDL' : `the port ${wantedPort} of the WSDL`;
-  throw new UnresolvedReference(`${where} has no operation ${wanted}; it has ${[...known].join(', ') || 'none'}`);
 }

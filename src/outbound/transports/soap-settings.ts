@@ -1,6 +1,7 @@
-import type { SoapTransportEntry } from '../../model/partner.ts';
+import type { SoapTransportEntry, Subscription } from '../../model/partner.ts';
 import { type HttpSettings, httpSettings, refuseInClear } from './http-settings.ts';
-import { type ReferenceSources, resolveReference } from './references.ts';
+import type { OperationInput } from './operation-input.ts';
+import { type ReferenceSources, resolveReference, UnresolvedReference } from './references.ts';
 import { SoapOperation } from './soap-operation.ts';
 import type { SoapSecurity } from './soap-security.ts';
 
@@ -12,11 +13,26 @@ export interface SoapSettings {
 }
 
 /** @throws UnresolvedReference also when the WSDL does not have the operation, or has it in a style that is not spoken here */
-export async function soapSettings(entry: SoapTransportEntry, sources: ReferenceSources): Promise<SoapSettings> {
+export async function soapSettings(
+  entry: SoapTransportEntry,
+  receives: readonly Subscription[],
+  sources: ReferenceSources,
+): Promise<SoapSettings> {
   const operation = await SoapOperation.read(entry, securityOf(entry, sources));
+  checkParts(operation.input, receives);
   const connection = httpSettings({ ...entry, url: entry.url ?? operation.address }, sources);
   if (entry.usernameToken?.passwordType === 'text') refuseInClear(connection.url);
   return { connection, operation, content: entry.content };
+}
+
+/** @throws UnresolvedReference when it is not known which part of a message is to hold an integration object */
+function checkParts(input: OperationInput, receives: readonly Subscription[]): void {
+  const plain = receives.filter(({ map }) => map === undefined).map(({ process }) => process);
+  if (input.style === 'document' || input.parts.length === 1 || plain.length === 0) return;
+  const parts = input.parts.map(({ name }) => name).join(', ') || 'none';
+  throw new UnresolvedReference(
+    `the operation ${input.name} in rpc style has not one part but several or none (${parts}): give ${plain.join(', ')} a map that makes its element, {${input.namespace}}${input.name}`,
+  );
 }
 
 function securityOf({ usernameToken, signature }: SoapTransportEntry, sources: ReferenceSources): SoapSecurity {

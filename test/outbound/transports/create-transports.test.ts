@@ -29,7 +29,6 @@ const SOAP: SoapTransportEntry = {
   content: 'list',
 };
 const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'partners');
-const RPC_WSDL = join(FIXTURES, 'rpc.wsdl');
 const REMOTE_WSDL = join(FIXTURES, 'remote-import.wsdl');
 
 const BASIC = { user: 'cut', password: { env: 'BILLING_PASSWORD' } };
@@ -97,7 +96,6 @@ describe('createTransports', () => {
     ],
     ['a port that the WSDL has not', { port: 'Main' }, /the port Main of the WSDL has no operation .*; it has none$/],
     ['a WSDL that is not there', { wsdl: 'none.wsdl' }, /the WSDL none\.wsdl cannot be read: /],
-    ['a WSDL in another style', { wsdl: RPC_WSDL, operation: 'Send' }, /the operation Send is not document\/literal/],
     [
       'a WSDL that imports over a network',
       { wsdl: REMOTE_WSDL },
