@@ -2,7 +2,7 @@
 export type OperationInput = DocumentInput | RpcInput;
 
 /** Document/literal: an element. */
-export interface DocumentInput {
+interface DocumentInput {
   readonly style: 'document';
   readonly name: string;
   readonly namespace: string;
