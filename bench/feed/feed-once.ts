@@ -18,12 +18,12 @@ if (isMainThread) {
 }
 
 async function feedOnce(dataDir: string, file: string): Promise<object> {
-  const { FEED_PAGE_CACHE, openFeeds } = await import('../../src/commands/open-feeds.ts');
+  const { FEED_DATABASE, openFeeds } = await import('../../src/commands/open-feeds.ts');
   const { openService } = await import('../../src/commands/open-service.ts');
   const { readOptions } = await import('../../src/config/read-options.ts');
   const { workOnFeed } = await import('../../src/feed/run/work-on-feed.ts');
   const { options } = readOptions({ flags: { dataDir }, environment: {}, directory: dataDir });
-  await using service = await openService({ ...options, pageCache: FEED_PAGE_CACHE });
+  await using service = await openService({ ...options, ...FEED_DATABASE });
   const { feeds, parts } = openFeeds(service, options);
 
   const start = performance.now();

@@ -13,7 +13,7 @@ import { StoreBusy } from '../store/store.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
 import type { FeedProgressNews } from './feed-progress.ts';
-import { FEED_PAGE_CACHE, openFeeds } from './open-feeds.ts';
+import { FEED_DATABASE, openFeeds } from './open-feeds.ts';
 import { Refusal } from './refusal.ts';
 import { REPORT_PRINTERS, type ReportFormat } from './report-printers.ts';
 import { SYSTEM_USER_ID } from './seed-database.ts';
@@ -69,7 +69,7 @@ export function feedCommand(): Command {
             if (!isClean(feed)) process.exitCode = EXIT.refused;
           }
         },
-        { pageCache: FEED_PAGE_CACHE },
+        FEED_DATABASE,
       ),
     );
 }

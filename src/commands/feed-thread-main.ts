@@ -4,19 +4,22 @@ import { fairShare } from '../feed/run/fair-share.ts';
 import { FeedWorker } from '../feed/run/feed-worker.ts';
 import { type FeedThreadNews, newsOfEnd, newsOfProblem } from './feed-news.ts';
 import type { FeedThreadData } from './feed-thread.ts';
-import { FEED_PAGE_CACHE, openFeeds } from './open-feeds.ts';
+import { FEED_DATABASE, openFeeds } from './open-feeds.ts';
 import { openService } from './open-service.ts';
 
-/** Smaller than what one works on alone: those who call wait while a chunk is written. */
-const CHUNK = Object.freeze({ objects: 100, bytes: 1024 * 1024 });
+/** Smaller than what one works on alone: those who call wait while a chunk is written, on SQL Server for its rows. */
+const CHUNKS = Object.freeze({
+  sqlite: { objects: 100, bytes: 1024 * 1024 },
+  sqlserver: { objects: 500, bytes: 1024 * 1024 },
+});
 
 const { options, calls } = workerData as FeedThreadData;
-const service = await openService({ ...options, pageCache: FEED_PAGE_CACHE });
+const service = await openService({ ...options, ...FEED_DATABASE });
 const { feeds, parts } = openFeeds(service, options);
 const yieldTo = fairShare(options.feedShare / 100, () => Atomics.load(calls, 0));
 const worker = new FeedWorker({
   feeds,
-  run: { ...parts, chunk: CHUNK, yieldTo },
+  run: { ...parts, chunk: CHUNKS[service.store.dialect], yieldTo },
   atOnce: options.feedsAtOnce,
   onEnd: (feed) => tell(newsOfEnd(feed)),
   onError: (error, feed) => tell(newsOfProblem(error, feed)),

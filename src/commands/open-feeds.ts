@@ -2,18 +2,30 @@ import { join } from 'node:path';
 import type { Options } from '../config/options.ts';
 import { Feeds } from '../feed/feeds.ts';
 import { ReceivingProcesses } from '../feed/receiving-processes.ts';
+import type { ChunkLimits } from '../feed/run/chunk.ts';
 import { fairShare } from '../feed/run/fair-share.ts';
 import type { FeedRunParts } from '../feed/run/feed-run.ts';
 import { Holder } from '../feed/run/holder.ts';
 import { KnownElements } from '../feed/split/known-elements.ts';
 import { Spool } from '../feed/spool/spool.ts';
+import type { Store } from '../store/store.ts';
 import type { OpenService } from './open-service.ts';
 
-/** What a chunk holds, measured: larger ones are no faster, and others wait longer for the database. */
-const CHUNK = Object.freeze({ objects: 250, bytes: 2 * 1024 * 1024 });
+/**
+ * What a chunk holds, measured. In the embedded database larger ones are no faster, and others wait longer for the database. On SQL Server each
+ * chunk takes a fixed number of round trips, and others wait for rows only; its bytes keep the rows of one table below those that it would lock
+ * the whole table for (5000).
+ */
+const CHUNKS: Readonly<Record<Store['dialect'], ChunkLimits>> = Object.freeze({
+  sqlite: { objects: 250, bytes: 2 * 1024 * 1024 },
+  sqlserver: { objects: 1000, bytes: 2 * 1024 * 1024 },
+});
 
-/** Bytes of the database to keep in memory where nothing but feeds is worked on: they come by most pages once. */
-export const FEED_PAGE_CACHE = 16 * 1024 * 1024;
+/**
+ * How a database is opened where nothing but feeds is worked on: they come by most pages once, so few are kept in memory; and a chunk with many
+ * objects that are refused, or a feed that is written as a whole, takes its time on a server far away.
+ */
+export const FEED_DATABASE = Object.freeze({ pageCache: 16 * 1024 * 1024, workLimit: 300_000 });
 
 export type FeedOptions = Pick<Options, 'dataDir' | 'bodyLimit' | 'feedLimit' | 'feedAtomicLimit'>;
 
@@ -32,7 +44,7 @@ export function openFeeds(
     interpreter: runner,
     known: new KnownElements(model.integrationObjects.values()),
     holder: new Holder(),
-    chunk: CHUNK,
+    chunk: CHUNKS[store.dialect],
     objectLimit: bodyLimit,
     yieldTo: fairShare(1, () => 0),
     atomicLimit: feedAtomicLimit,

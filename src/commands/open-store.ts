@@ -7,10 +7,17 @@ import type { Store } from '../store/store.ts';
 
 export type DatabaseOptions = Pick<
   Options,
-  'databaseUrl' | 'databasePoolSize' | 'databaseConnectTimeout' | 'databaseRequestTimeout' | 'databaseBusyTimeout'
+  | 'databaseUrl'
+  | 'databasePoolSize'
+  | 'databaseConnectTimeout'
+  | 'databaseRequestTimeout'
+  | 'databaseQueueTimeout'
+  | 'databaseBusyTimeout'
 > & {
   /** Bytes of an embedded database that each connection keeps in memory. */
   readonly pageCache?: number;
+  /** How long one work on SQL Server may take, in milliseconds. */
+  readonly workLimit?: number;
 };
 
 /**
@@ -49,7 +56,8 @@ export function sqlServerOptions(options: DatabaseOptions, address: SqlServerOpt
     poolSize: options.databasePoolSize,
     connectTimeout: options.databaseConnectTimeout,
     requestTimeout: options.databaseRequestTimeout,
+    queueLimit: options.databaseQueueTimeout,
     busyLimit: options.databaseBusyTimeout,
-    workLimit: WORK_LIMIT,
+    workLimit: options.workLimit ?? WORK_LIMIT,
   };
 }

@@ -119,13 +119,21 @@ export const OPTIONS = Object.freeze({
     default: '15s',
     documentation: 'How long one statement on SQL Server may take. No effect on SQLite.',
   }),
+  databaseQueueTimeout: option({
+    flag: '--database-queue-timeout',
+    environment: 'CUT_DATABASE_QUEUE_TIMEOUT',
+    type: duration,
+    default: '60s',
+    documentation:
+      'How long a call waits for its turn to use SQL Server; then it is refused as busy. Longer than callers wait for an answer makes no sense. No effect on SQLite.',
+  }),
   databaseBusyTimeout: option({
     flag: '--database-busy-timeout',
     environment: 'CUT_DATABASE_BUSY_TIMEOUT',
     type: duration,
     default: '10s',
     documentation:
-      'How long a call waits for its turn to use SQL Server, and for how long it is tried again when the server is away or others are in its way; then it is refused as busy. No effect on SQLite.',
+      'For how long a call is tried again when SQL Server is away or others are in its way; then it is refused as busy. No effect on SQLite.',
   }),
   mappings: option({
     flag: '--mappings',

@@ -66,6 +66,7 @@ export function serverOptions(url: string, schema: string): SqlServerOptions {
     poolSize: 8,
     connectTimeout: 15_000,
     requestTimeout: 60_000,
+    queueLimit: 60_000,
     busyLimit: 20_000,
     workLimit: 60_000,
   };

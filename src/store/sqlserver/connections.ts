@@ -1,14 +1,13 @@
 import mssql, { type ConnectionPool } from 'mssql';
 import type { Connection } from 'tedious';
-import { StoreBusy, StoreUnavailable } from '../store.ts';
+import { StoreUnavailable } from '../store.ts';
 import { type RoundTripListener, Session } from './session.ts';
 import { errorText } from './sqlserver-errors.ts';
 import type { SqlServerOptions } from './sqlserver-options.ts';
+import { Turns } from './turns.ts';
 
 /** Connections beside those of works: for blocks of ROW_IDs, pings and what is asked about a refused change. */
 const SPARE = 2;
-/** Most works that wait for a connection. */
-const QUEUE_LIMIT = 10_000;
 
 /** Written out, since what the work before on the same connection has set may still hold. */
 export const READ_COMMITTED = 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED;\n';
@@ -19,27 +18,25 @@ export interface SessionOptions {
   readonly isolation?: string;
   /** Nothing is written, so that nobody needs to wait for the end of the transaction. */
   readonly isReading?: boolean;
+  /** It has waited its turn before, and does not stand at the end again. */
+  readonly isAgain?: boolean;
 }
 
 /** The one pool of connections. At most as many works have one as the pool is large; the others wait their turn, for a limited time. */
 export class Connections implements AsyncDisposable {
   readonly #pool: ConnectionPool;
-  readonly #size: number;
-  readonly #waitLimit: number;
   readonly #onRoundTrip: RoundTripListener;
-  readonly #waiting: Waiter[] = [];
+  readonly #turns: Turns;
   /** Connections on their way back. */
   readonly #held = new Set<Promise<void>>();
-  #working = 0;
 
   private constructor(
     pool: ConnectionPool,
-    { poolSize, busyLimit }: SqlServerOptions,
+    { poolSize, queueLimit }: SqlServerOptions,
     onRoundTrip: RoundTripListener = () => {},
   ) {
     this.#pool = pool;
-    this.#size = poolSize;
-    this.#waitLimit = busyLimit;
+    this.#turns = new Turns(poolSize, queueLimit);
     this.#onRoundTrip = onRoundTrip;
   }
 
@@ -82,14 +79,11 @@ export class Connections implements AsyncDisposable {
 
   /**
    * Runs `work` with a connection of its own, and undoes what is not committed at its end.
-   * @throws StoreBusy when too many wait already, or none is free for too long
+   * @throws StoreBusy see {@link Turns}
    */
   async use<T>(work: (session: Session) => Promise<T>, options: SessionOptions = {}): Promise<T> {
-    await this.#turn();
-    return this.#hold(work, options, () => {
-      this.#working -= 1;
-      this.#waiting.shift()?.start();
-    });
+    await this.#turns.take(options.isAgain ?? false);
+    return this.#hold(work, options, () => this.#turns.giveBack());
   }
 
   /** The same, beside the works: for what a work waits for. */
@@ -112,6 +106,8 @@ export class Connections implements AsyncDisposable {
       done();
       throw error;
     });
+    // What is larger than a packet goes in several; none waits until the server has acknowledged the one before.
+    connection.socket?.setNoDelay(true);
     const session = new Session(connection, options.isolation ?? READ_COMMITTED, this.#onRoundTrip);
     const end = (): Promise<void> => {
       const ended = session.rollBack().finally(() => {
@@ -137,31 +133,4 @@ export class Connections implements AsyncDisposable {
   #acquire(): Promise<Connection> {
     return this.#pool.pool.acquire().promise;
   }
-
-  async #turn(): Promise<void> {
-    if (this.#working >= this.#size) {
-      if (this.#waiting.length >= QUEUE_LIMIT) throw new StoreBusy('too many works wait for the database');
-      await this.#wait();
-    }
-    this.#working += 1;
-  }
-
-  #wait(): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const waiter: Waiter = { start: () => {} };
-    const timer = setTimeout(() => {
-      this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
-      reject(new StoreBusy('no connection to the database was free in time'));
-    }, this.#waitLimit);
-    waiter.start = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    this.#waiting.push(waiter);
-    return promise;
-  }
-}
-
-interface Waiter {
-  start(): void;
 }

@@ -22,6 +22,8 @@ export interface SqlServerOptions {
   /** How long one statement may take. */
   readonly requestTimeout: number;
   /** How long a work waits for its turn. */
+  readonly queueLimit: number;
+  /** For how long a work is tried again that others are in the way of, or that the server is not there for. */
   readonly busyLimit: number;
   /** How long one work may take. */
   readonly workLimit: number;

@@ -77,17 +77,20 @@ export class SqlServerStore implements Store {
   }
 
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.#tracked(() =>
-      this.#connections.use(async (session) => {
-        const reader = new SqlServerReader(session, this.#parts.schema);
-        try {
-          return await this.#inTime(work(reader), session);
-        } catch (error) {
-          throw isConflict(error) || isOutage(error) ? new TryAgain(error) : error;
-        } finally {
-          reader.end();
-        }
-      }, this.#reading),
+    return this.#tracked((attempt) =>
+      this.#connections.use(
+        async (session) => {
+          const reader = new SqlServerReader(session, this.#parts.schema);
+          try {
+            return await this.#inTime(work(reader), session);
+          } catch (error) {
+            throw isConflict(error) || isOutage(error) ? new TryAgain(error) : error;
+          } finally {
+            reader.end();
+          }
+        },
+        { ...this.#reading, isAgain: attempt > 0 },
+      ),
     );
   }
 
@@ -95,7 +98,8 @@ export class SqlServerStore implements Store {
     return this.#tracked((attempt) => {
       if (this.#readOnly) throw new Error('the store is open for reading only');
       this.#parts.rowIds.prepare();
-      return this.#connections.use((session) => this.#attempt(session, work, attempt));
+      const isAgain = attempt > 0;
+      return this.#connections.use((session) => this.#attempt(session, work, attempt), { isAgain });
     });
   }
 

@@ -16,17 +16,19 @@ const AGAIN = retry(handleType(TryAgain), {
 });
 
 /**
- * Tries `work` until it succeeds, rejects with something else than {@link TryAgain}, or has been tried for `limit` milliseconds.
+ * Tries `work` until it succeeds, rejects with something else than {@link TryAgain}, or has been tried again for `limit` milliseconds: what
+ * it has waited before it failed for the first time does not count.
  * @param work gets how often it has been tried before
  * @throws TryAgain when it was tried for too long
  */
 export async function tryAgain<T>(work: (attempt: number) => Promise<T>, limit: number): Promise<T> {
-  const end = performance.now() + limit;
+  let end: number | undefined;
   let last: TryAgain | undefined;
   const outcome = await AGAIN.execute(async ({ attempt }) => {
     try {
       return { value: await work(attempt) };
     } catch (error) {
+      end ??= performance.now() + limit;
       if (!(error instanceof TryAgain) || performance.now() < end) throw error;
       last = error;
       return undefined;

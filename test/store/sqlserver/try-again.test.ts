@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import { TryAgain, tryAgain } from '../../../src/store/sqlserver/try-again.ts';
 
@@ -29,5 +30,14 @@ describe('trying again', () => {
     };
     const error: unknown = await tryAgain(work, 0).catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(TryAgain).and.to.have.property('cause', 'still there');
+  });
+
+  it('does not count the time before it has failed for the first time', async () => {
+    const work = async (attempt: number): Promise<string> => {
+      if (attempt === 1) return 'done';
+      await setTimeout(30);
+      throw new TryAgain('in the way');
+    };
+    expect(await tryAgain(work, 20)).to.equal('done');
   });
 });
