@@ -22,9 +22,10 @@ const REST = 5_000;
  * another process. It is started when there is something to do for the first time.
  */
 export class FeedThread {
+  /** One number, which changes with every call of the service; whoever else answers calls may count there. */
+  readonly calls = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #options: Options;
   readonly #log: Log;
-  readonly #calls = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   #worker: Worker | undefined;
   #restart: NodeJS.Timeout | undefined;
   #stopping = false;
@@ -36,7 +37,7 @@ export class FeedThread {
 
   /** Somebody calls the service. */
   called(): void {
-    Atomics.add(this.#calls, 0, 1);
+    Atomics.add(this.calls, 0, 1);
   }
 
   /** There is a feed to work on. */
@@ -58,7 +59,7 @@ export class FeedThread {
   }
 
   #start(): Worker {
-    const data: FeedThreadData = { options: this.#options, calls: this.#calls };
+    const data: FeedThreadData = { options: this.#options, calls: this.calls };
     const worker = new Worker(MAIN, { workerData: data, resourceLimits: THREAD_MEMORY });
     worker.on('message', ({ level, message, fields }: FeedThreadNews) => this.#log[level](message, fields));
     worker.on('error', (error) => this.#log.error('the feed thread has crashed', { error }));

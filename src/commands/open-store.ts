@@ -18,6 +18,8 @@ export type DatabaseOptions = Pick<
   readonly pageCache?: number;
   /** How long one work on SQL Server may take, in milliseconds. */
   readonly workLimit?: number;
+  /** From `shareWriteTurns`, where several threads of this process write to an embedded database. */
+  readonly writeTurns?: Int32Array;
 };
 
 /**
@@ -38,12 +40,17 @@ export async function openStore(
   access: DatabaseAccess,
 ): Promise<Store> {
   const readOnly = access === 'read';
-  const { databaseUrl, pageCache } = options;
+  const { databaseUrl } = options;
   const triggers = { triggers: changeTriggers(model.policies), exact: access === 'migrate' };
   const form = { tables: model.tables.values(), triggers, readOnly };
   if (databaseUrl.kind === 'sqlite') {
-    const cache = pageCache === undefined ? {} : { pageCache };
-    return SqliteStore.open({ path: databaseUrl.path, ...form, ...cache });
+    const { pageCache, writeTurns } = options;
+    return SqliteStore.open({
+      path: databaseUrl.path,
+      ...form,
+      ...(pageCache === undefined ? {} : { pageCache }),
+      ...(writeTurns === undefined ? {} : { writeTurns }),
+    });
   }
   // Its driver takes a while to load; who does not need it does not wait for it.
   const { SqlServerStore } = await import('../store/sqlserver/sqlserver-store.ts');

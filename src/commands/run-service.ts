@@ -3,24 +3,22 @@ import { Registry } from 'prom-client';
 import type { Options } from '../config/options.ts';
 import { PACKAGE_VERSION } from '../config/package-root.ts';
 import { FeedControl } from '../feed/feed-control.ts';
-import { publishedProcesses } from '../model/published-services.ts';
-import { Authenticator } from '../security/authenticator.ts';
-import type { HttpParts } from '../server/http-parts.ts';
-import { createHttpServer } from '../server/http-server.ts';
-import type { ReadinessState } from '../server/readiness.ts';
+import { listen } from '../server/listen.ts';
 import { stopServer } from '../server/stop-server.ts';
-import { SoapEndpoint } from '../soap/soap-endpoint.ts';
+import { shareWriteTurns } from '../store/sqlite/write-turns.ts';
 import type { Log } from '../telemetry/log.ts';
-import { createMetrics } from '../telemetry/metrics.ts';
+import { metricsText } from '../telemetry/metrics.ts';
+import { collectProcessMetrics } from '../telemetry/process-metrics.ts';
 import { createDeliveries } from './create-deliveries.ts';
-import { createFeedDesk } from './create-feed-desk.ts';
 import { createFeedFolder } from './create-feed-folder.ts';
+import { createHttpService } from './create-http-service.ts';
 import { createPolicies } from './create-policies.ts';
 import { createPurgers } from './create-purgers.ts';
 import { createQueues } from './create-queues.ts';
 import { FeedThread } from './feed-thread.ts';
 import { type FirstUserMade, makeFirstUser } from './make-first-user.ts';
-import { type OpenService, openService } from './open-service.ts';
+import { openService } from './open-service.ts';
+import { ServingThreads } from './serving-threads.ts';
 
 export interface RunningService {
   /** Where it listens: `http://127.0.0.1:8080`. */
@@ -37,91 +35,63 @@ export interface RunningService {
 }
 
 /**
- * Starts the whole service; when this resolves, it takes calls.
+ * Starts the whole service; when this resolves, it takes calls. Threads that answer calls, too, join when they are ready.
  * @throws what keeps it from starting; nothing is left open then
  */
-export async function runService(options: Options, log: Log): Promise<RunningService> {
+export async function runService(given: Options, log: Log): Promise<RunningService> {
+  const options = forEachThread(given);
+  const isShared = options.threads > 1;
+  const writeTurns = shareWriteTurns();
   await using parts = new AsyncDisposableStack();
-  const service = parts.use(await openService(options, 'migrate'));
+  const service = parts.use(await openService(isShared ? { ...options, writeTurns } : options, 'migrate'));
   const firstUser = await makeFirstUser(service.users, options, process.stdout);
 
   const registry = new Registry();
+  collectProcessMetrics(registry, PACKAGE_VERSION);
   const deliveries = parts.use(await createDeliveries(service, options, log, registry));
   const queues = parts.use(createQueues(service, options, log, registry));
   const purgers = parts.use(createPurgers(service, options, log));
   const policies = parts.use(createPolicies(service, options, log, registry));
-  const readiness = { state: 'starting' as ReadinessState, ping: () => service.store.ping() };
-  const thread = new FeedThread(options, log);
-  parts.defer(() => thread.stop());
-  const authenticator = new Authenticator(service.users);
-  const isClosing = () => readiness.state === 'stopping';
-  const feeds = createFeedDesk(service, options, authenticator, thread, isClosing);
-  const app = httpServer({ service, options, log, readiness, registry, thread, authenticator, feeds });
-  await app.listen({ host: options.host, port: options.port });
+  const feedThread = new FeedThread(options, log);
+  parts.defer(() => feedThread.stop());
+  const allMetrics = async () => metricsText([await http.counts(), ...(await threads.counts())], registry);
+  const http = createHttpService({ service, options, log, feedThread, metricsText: allMetrics });
+  const threads = new ServingThreads(log, { onFeed: () => feedThread.wake(), metricsText: allMetrics });
+  const address = await listen(http.app, options, isShared);
   deliveries.start();
   purgers.start();
   policies.start();
   queues.start();
-  if ((await new FeedControl(service.store).count(['Waiting', 'Running'])) > 0) thread.wake();
+  if ((await new FeedControl(service.store).count(['Waiting', 'Running'])) > 0) feedThread.wake();
   if (options.feedFolder !== undefined) {
-    const folder = createFeedFolder(options.feedFolder, feeds, log);
+    const folder = createFeedFolder(options.feedFolder, http.feeds, log);
     parts.defer(() => folder.stop());
     await folder.start();
   }
-  readiness.state = 'ready';
+  http.state = 'ready';
+  const { format, colours } = log;
+  const { calls } = feedThread;
+  threads.start(options.threads - 1, { options, port: address.port, calls, writeTurns, log: { format, colours } });
 
   const running = parts.move();
   return {
-    address: addressOf(app.server.address() as AddressInfo),
+    address: urlOf(address),
     isNew: service.isNew,
     firstUser,
     async stop() {
-      readiness.state = 'stopping';
-      const answeredAll = await stopServer(app, options.shutdownTimeout);
+      http.state = 'stopping';
+      const answered = await Promise.all([stopServer(http.app, options.shutdownTimeout), threads.stop()]);
       await running.disposeAsync();
-      return answeredAll;
+      return answered.every(Boolean);
     },
   };
 }
 
-interface ServerParts extends Pick<HttpParts, 'options' | 'log' | 'readiness' | 'feeds'> {
-  readonly service: OpenService;
-  readonly registry: Registry;
-  readonly thread: FeedThread;
-  readonly authenticator: Authenticator;
+/** Connections to SQL Server are shared out among the threads. */
+function forEachThread(options: Options): Options {
+  return { ...options, databasePoolSize: Math.ceil(options.databasePoolSize / options.threads) };
 }
 
-function httpServer({ service, options, log, readiness, registry, thread, authenticator, feeds }: ServerParts) {
-  const { model, contract, codec, runner, receiver } = service;
-  const soap = new SoapEndpoint({
-    model,
-    runner,
-    receiver,
-    authenticator,
-    ...codec,
-    onError: (error, requestId) => log.error('request failed', { requestId, error }),
-  });
-  const operations = publishedProcesses(model).map(({ operation }) => operation);
-  const metrics = createMetrics(operations, PACKAGE_VERSION, registry);
-  return createHttpServer({
-    options,
-    version: PACKAGE_VERSION,
-    model,
-    contract,
-    soap: {
-      handle(request) {
-        thread.called();
-        return soap.handle(request);
-      },
-      refuse: (error, contentType) => soap.refuse(error, contentType),
-    },
-    metrics,
-    log,
-    readiness,
-    feeds,
-  });
-}
-
-function addressOf({ address, port, family }: AddressInfo): string {
+function urlOf({ address, port, family }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
 /** What an option takes. */
@@ -41,6 +42,22 @@ export const count: OptionType<number> = {
   expects: 'a whole number, at least 1',
   placeholder: 'count',
   parse: (value) => wholeNumber(value, 1, 1_000_000_000, count.expects),
+};
+
+/** Most threads that `auto` stands for: those that write wait for each other, and each takes memory. */
+const ENOUGH_THREADS = 4;
+const MOST_THREADS = 64;
+
+/** Where several can share an address (SO_REUSEPORT, with connections spread among them). */
+const CAN_SHARE = process.platform === 'linux';
+
+export const threadCount: OptionType<number> = {
+  expects: `auto or a whole number, 1 to ${MOST_THREADS}; on other systems than Linux 1`,
+  placeholder: 'count',
+  parse(value) {
+    if (value.toLowerCase() === 'auto') return CAN_SHARE ? Math.min(availableParallelism(), ENOUGH_THREADS) : 1;
+    return wholeNumber(value, 1, CAN_SHARE ? MOST_THREADS : 1, threadCount.expects);
+  },
 };
 
 export const percent: OptionType<number> = {

@@ -10,6 +10,7 @@ import {
   port,
   size,
   text,
+  threadCount,
   toggle,
   webAddress,
 } from './option-types.ts';
@@ -82,6 +83,15 @@ export const OPTIONS = Object.freeze({
     },
   }),
 
+  threads: option({
+    flag: '--threads',
+    environment: 'CUT_THREADS',
+    type: threadCount,
+    default: 'auto',
+    documentation:
+      'How many threads answer calls, each with connections of its own to the database. auto is one for each processor, at most 4, and 1 where the system cannot spread connections among threads (other systems than Linux). See performance.md for what each brings.',
+  }),
+
   dataDir: option({
     flag: '--data-dir',
     environment: 'CUT_DATA_DIR',
@@ -103,7 +113,7 @@ export const OPTIONS = Object.freeze({
     type: count,
     default: '20',
     documentation:
-      'How many calls use SQL Server at the same time; the others wait their turn. There are up to two connections more. No effect on SQLite.',
+      'How many calls use SQL Server at the same time; the others wait their turn. They are shared out among the threads that answer calls; there are up to two connections more in each. No effect on SQLite.',
   }),
   databaseConnectTimeout: option({
     flag: '--database-connect-timeout',
@@ -193,7 +203,7 @@ export const OPTIONS = Object.freeze({
     type: size,
     default: '16MB',
     documentation:
-      'Largest message accepted. All messages being read together may take 16 times that in memory; further ones are refused as busy.',
+      'Largest message accepted. All messages being read together may take 16 times that in memory, in each thread that answers calls; further ones are refused as busy.',
   }),
   feedLimit: option({
     flag: '--feed-limit',
@@ -255,7 +265,8 @@ export const OPTIONS = Object.freeze({
     environment: 'CUT_MAX_CONNECTIONS',
     type: count,
     default: '2048',
-    documentation: 'Connections held open at the same time; further ones are closed at once.',
+    documentation:
+      'Connections held open at the same time by each thread that answers calls; further ones are closed at once.',
   }),
   shutdownTimeout: option({
     flag: '--shutdown-timeout',

@@ -6,6 +6,7 @@ import { jsonLine, type LogFields, type LogLevel, textLine } from './log-formats
 /** Where the service tells its operator what it does. Nothing secret gets in, see `redactField`. */
 export interface Log {
   readonly format: 'text' | 'json';
+  readonly colours: boolean;
   error(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;
@@ -22,6 +23,8 @@ export interface LogOptions {
   readonly format: 'auto' | 'text' | 'json';
   /** Standard output for the service; standard error for commands whose output is data. */
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** For text; where left out, on a terminal, unless NO_COLOR is set. */
+  readonly colours?: boolean;
 }
 
 const LINE = Symbol.for('message');
@@ -29,7 +32,7 @@ const LINE = Symbol.for('message');
 export function createLog(options: LogOptions): Log {
   const terminal = options.output.isTTY === true;
   const text = options.format === 'text' || (options.format === 'auto' && terminal);
-  const colours = terminal && !process.env.NO_COLOR;
+  const colours = options.colours ?? (terminal && !process.env.NO_COLOR);
   const output = new BatchedOutput(options.output);
 
   const render = format((info) => {
@@ -65,6 +68,7 @@ export function createLog(options: LogOptions): Log {
 
   return {
     format: text ? 'text' : 'json',
+    colours,
     error: write('error'),
     warn: write('warn'),
     info: write('info'),

@@ -1,4 +1,12 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  AggregatorRegistry,
+  Counter,
+  Gauge,
+  Histogram,
+  type MetricObjectWithValues,
+  type MetricValue,
+  Registry,
+} from 'prom-client';
 import { ERROR_TABLE } from '../errors/error-table.ts';
 
 /** How one request ended. */
@@ -12,22 +20,23 @@ interface RequestMeasure {
   readonly bytesOut: number;
 }
 
-export interface Metrics {
-  readonly contentType: string;
+/** Values of the metrics of one thread; they can be sent to another one. */
+export type RequestCounts = readonly MetricObjectWithValues<MetricValue<string>>[];
+
+export interface RequestMetrics {
   requestStarted(): void;
   requestFinished(measure: RequestMeasure): void;
-  /** All metrics in Prometheus' text format. */
-  text(): Promise<string>;
+  counts(): Promise<RequestCounts>;
 }
 
 /**
- * Metrics of one service, in a registry of their own. Labels take few values by construction: the operations given, and the codes of the error table.
+ * Metrics of the requests that one thread answers, in a registry of their own. Labels take few values by construction: the operations given, and the codes of the error table.
  * @param operations names of the published operations
- * @param registry for metrics of other rooms beside these
  */
-export function createMetrics(operations: Iterable<string>, version: string, registry = new Registry()): Metrics {
+export function createRequestMetrics(operations: Iterable<string>): RequestMetrics {
   const known = new Set(operations);
   const codes = new Set(Object.values(ERROR_TABLE).map(({ code }) => code));
+  const registry = new Registry();
   const registers = [registry];
 
   const requests = new Counter({
@@ -52,15 +61,9 @@ export function createMetrics(operations: Iterable<string>, version: string, reg
   const bytesIn = new Counter({ name: 'cut_request_bytes_total', help: 'Bytes of request bodies', registers });
   const bytesOut = new Counter({ name: 'cut_response_bytes_total', help: 'Bytes of answers', registers });
   const inFlight = new Gauge({ name: 'cut_requests_in_flight', help: 'SOAP requests being worked on', registers });
-  new Gauge({ name: 'cut_info', help: 'Version of the service', labelNames: ['version'], registers }).set(
-    { version },
-    1,
-  );
   for (const operation of known) requests.inc({ operation, outcome: 'ok' }, 0);
-  collectDefaultMetrics({ register: registry });
 
   return {
-    contentType: registry.contentType,
     requestStarted: () => inFlight.inc(),
     requestFinished(measure) {
       const operation = measure.operation !== undefined && known.has(measure.operation) ? measure.operation : 'unknown';
@@ -72,6 +75,12 @@ export function createMetrics(operations: Iterable<string>, version: string, reg
       bytesIn.inc(measure.bytesIn);
       bytesOut.inc(measure.bytesOut);
     },
-    text: () => registry.metrics(),
+    counts: () => registry.getMetricsAsJSON(),
   };
+}
+
+/** What Prometheus reads: the requests of all threads together, then everything else. */
+export async function metricsText(threads: readonly RequestCounts[], others: Registry): Promise<string> {
+  const requests = AggregatorRegistry.aggregate([...threads]);
+  return `${await requests.metrics()}\n${await others.metrics()}`;
 }

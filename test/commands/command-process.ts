@@ -58,7 +58,10 @@ export function startCutAdapter(
     MAIN,
   ],
 ): Started {
-  const child = spawn(program, [...first, ...args], { cwd: ROOT, env: { ...process.env, ...environment } });
+  const child = spawn(program, [...first, ...args], {
+    cwd: ROOT,
+    env: { CUT_THREADS: '1', ...process.env, ...environment },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {

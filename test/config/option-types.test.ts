@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { expect } from 'chai';
 import * as types from '../../src/config/option-types.ts';
@@ -6,6 +7,8 @@ const accepted: readonly [keyof typeof table, string, unknown][] = [
   ['port', '0', 0],
   ['port', '65535', 65_535],
   ['count', '1', 1],
+  ['threadCount', '1', 1],
+  ['threadCount', 'Auto', process.platform === 'linux' ? Math.min(availableParallelism(), 4) : 1],
   ['toggle', 'true', true],
   ['toggle', 'Yes', true],
   ['toggle', 'off', false],
@@ -33,6 +36,9 @@ const refused: readonly [keyof typeof table, string, RegExp][] = [
   ['port', '', /port number/],
   ['count', '0', /at least 1/],
   ['count', 'many', /whole number/],
+  ['threadCount', '0', /auto or a whole number, 1 to 64/],
+  ['threadCount', 'all', /auto/],
+  ['threadCount', '65', /1 to 64/],
   ['toggle', 'maybe', /true or false/],
   ['size', '16 parsecs', /16MB/],
   ['size', '0', /size/],

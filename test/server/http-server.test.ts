@@ -1,6 +1,5 @@
 import { connect } from 'node:net';
 import { expect } from 'chai';
-import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { exchange, startTestServer, type TestServer } from './test-server.ts';
 
 describe('the HTTP server', () => {
@@ -77,8 +76,8 @@ describe('the HTTP server', () => {
     });
 
   it('tells the caller of a broken route no more than the incident, and the log the reason', async () => {
-    const metrics = { ...createMetrics([], '1'), text: () => Promise.reject(new Error('disk gone')) };
-    await using broken = await startTestServer({ metrics });
+    const metricsText = () => Promise.reject(new Error('disk gone'));
+    await using broken = await startTestServer({ metricsText });
     const response = await fetch(`${broken.address}/metrics`, { headers: { 'x-request-id': 'incident-1' } });
     expect(response.status).to.equal(500);
     expect(await response.text()).to.match(/its log has the reason under incident-1\.\n$/);

@@ -1,6 +1,7 @@
 import { type AddressInfo, connect } from 'node:net';
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { Registry } from 'prom-client';
 import { adapterProcesses } from '../../src/model/adapter-processes.ts';
 import type { Component, IntegrationObject, Model, Service, Table, WorkflowProcess } from '../../src/model/model.ts';
 import type { HttpOptions, HttpParts } from '../../src/server/http-parts.ts';
@@ -9,7 +10,7 @@ import type { ReadinessState } from '../../src/server/readiness.ts';
 import { stopServer } from '../../src/server/stop-server.ts';
 import type { SoapRequest, SoapResponse } from '../../src/soap/soap-endpoint.ts';
 import { createLog } from '../../src/telemetry/log.ts';
-import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { createRequestMetrics, metricsText as requestMetricsText } from '../../src/telemetry/metrics.ts';
 
 const NO_FEEDS = new Proxy({} as HttpParts['feeds'], {
   get() {
@@ -72,7 +73,7 @@ export interface TestServerOptions {
   /** Answers calls; default: 200 with the size of the body. */
   readonly answer?: (request: SoapRequest) => Promise<SoapResponse>;
   readonly model?: Model;
-  readonly metrics?: HttpParts['metrics'];
+  readonly metricsText?: HttpParts['metricsText'];
   readonly contract?: HttpParts['contract'];
   readonly logLevel?: 'info' | 'debug';
 }
@@ -82,11 +83,12 @@ export async function startTestServer({
   options,
   answer = countBytes,
   model = SMALL_MODEL,
-  metrics = createMetrics(model.processes.keys(), '1.2.3'),
+  metricsText,
   contract = SMALL_CONTRACT,
   logLevel = 'info',
 }: TestServerOptions = {}): Promise<TestServer> {
   const requests: SoapRequest[] = [];
+  const metrics = createRequestMetrics(model.processes.keys());
   const output = new PassThrough();
   let text = '';
   output.on('data', (chunk) => {
@@ -120,6 +122,7 @@ export async function startTestServer({
     soap,
     contract,
     metrics,
+    metricsText: metricsText ?? (async () => requestMetricsText([await metrics.counts()], new Registry())),
     log: createLog({ level: logLevel, format: 'json', output }),
     readiness,
     feeds: NO_FEEDS,

@@ -40,6 +40,7 @@ export async function startService(
         CUT_DATA_DIR: dataDirectory,
         CUT_ADMIN_PASSWORD: ADMIN.password,
         CUT_LOG_LEVEL: 'warn',
+        CUT_THREADS: process.env.CUT_THREADS ?? '1',
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -6,6 +6,7 @@ import { RowIds } from './row-ids.ts';
 import { SqliteTransaction } from './sqlite-transaction.ts';
 import { TimeLimit } from './time-limit.ts';
 import { whenFree } from './when-free.ts';
+import type { WriteTurns } from './write-turns.ts';
 
 /** Most works in one commit. */
 const GROUP_LIMIT = 256;
@@ -19,6 +20,8 @@ export interface CommitLimits {
   readonly busyLimit: number;
   /** How long one work may take, in milliseconds. */
   readonly workLimit: number;
+  /** Where other threads write to the same file. */
+  readonly turns?: WriteTurns;
 }
 
 interface Job {
@@ -42,16 +45,18 @@ export class GroupCommit {
   readonly #references: References;
   readonly #busyLimit: number;
   readonly #timeLimit: TimeLimit;
+  readonly #turns: WriteTurns | undefined;
   readonly #rowIds: RowIds;
   readonly #queue: Job[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(connection: Connection, references: References, { busyLimit, workLimit }: CommitLimits) {
+  constructor(connection: Connection, references: References, { busyLimit, workLimit, turns }: CommitLimits) {
     this.#connection = connection;
     this.#references = references;
     this.#busyLimit = busyLimit;
     this.#timeLimit = new TimeLimit(workLimit);
     this.#rowIds = new RowIds(connection);
+    this.#turns = turns;
   }
 
   run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -70,7 +75,9 @@ export class GroupCommit {
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
       await setImmediate();
+      const endTurn = await this.#turns?.take();
       await this.#commitGroup();
+      endTurn?.();
     }
     this.#running = undefined;
   }

@@ -10,6 +10,7 @@ import { GroupRead } from './group-read.ts';
 import { applyMigration } from './migrate.ts';
 import { References } from './references.ts';
 import { whenFree } from './when-free.ts';
+import { WriteTurns } from './write-turns.ts';
 
 export interface SqliteStoreOptions {
   /** Of the database file; it and its directory are made when they are not there. */
@@ -26,6 +27,8 @@ export interface SqliteStoreOptions {
   readonly workLimit?: number;
   /** Bytes of the database that each connection keeps in memory. */
   readonly pageCache?: number;
+  /** From `shareWriteTurns`, where several threads of this process write to the file. */
+  readonly writeTurns?: Int32Array;
 }
 
 const BUSY_LIMIT = 10_000;
@@ -60,6 +63,7 @@ export class SqliteStore implements Store {
     readOnly = false,
     busyLimit = BUSY_LIMIT,
     workLimit = WORK_LIMIT,
+    writeTurns,
     ...cache
   }: SqliteStoreOptions): Promise<SqliteStore> {
     if (readOnly) return new SqliteStore(new Connection({ path, readOnly: true, ...cache }), workLimit);
@@ -72,7 +76,11 @@ export class SqliteStore implements Store {
       () => new Connection({ path, busyTimeout: WRITER_BUSY_TIMEOUT, ...cache }),
       busyLimit,
     );
-    const commits = new GroupCommit(writer, new References(all), { busyLimit, workLimit });
+    const commits = new GroupCommit(writer, new References(all), {
+      busyLimit,
+      workLimit,
+      ...(writeTurns === undefined ? {} : { turns: new WriteTurns(writeTurns) }),
+    });
     return new SqliteStore(new Connection({ path, readOnly: true, ...cache }), workLimit, writer, commits);
   }
 

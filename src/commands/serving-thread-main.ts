@@ -1,0 +1,43 @@
+/** A thread that answers calls beside the main one: see `ServingThread`. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { join } from '../server/listen.ts';
+import { stopServer } from '../server/stop-server.ts';
+import { createLog } from '../telemetry/log.ts';
+import { ask } from './ask.ts';
+import { createHttpService } from './create-http-service.ts';
+import { openService } from './open-service.ts';
+import type { ServingThreadData, ServingThreadNews, ServingThreadOrder } from './serving-thread.ts';
+
+const { options, port, calls, writeTurns, log: form } = workerData as ServingThreadData;
+if (parentPort === null) throw new Error('this is no thread');
+const main = parentPort;
+
+const log = createLog({ level: options.logLevel, output: process.stdout, ...form });
+const service = await openService({ ...options, writeTurns });
+const http = createHttpService({
+  service,
+  options,
+  log,
+  feedThread: { called: () => Atomics.add(calls, 0, 1), wake: () => tell('feed') },
+  metricsText: async () => (await ask<string>(main, 'metrics')) ?? '',
+});
+await join(http.app, options.host, port);
+http.state = 'ready';
+tell('listening');
+log.info('another thread answers calls, too');
+main.on('message', (order: ServingThreadOrder) => {
+  if (order === 'stop') void stop();
+  else void http.counts().then((counts) => order.reply.postMessage(counts));
+});
+
+async function stop(): Promise<void> {
+  http.state = 'stopping';
+  tell({ answeredAll: await stopServer(http.app, options.shutdownTimeout) });
+  await service[Symbol.asyncDispose]();
+  await log.close();
+  main.close();
+}
+
+function tell(news: ServingThreadNews): void {
+  main.postMessage(news);
+}
