@@ -1,5 +1,5 @@
 import type { Column } from '../model/model.ts';
-import type { MessageNode } from './message-node.ts';
+import { isAssociation, type MessageNode } from './message-node.ts';
 import { isPlanned, type PlanContext } from './plan-context.ts';
 import { planForeignKeys } from './plan-foreign-keys.ts';
 import { fieldValue } from './pointing-keys.ts';
@@ -13,9 +13,15 @@ export interface PlannedValues {
   readonly link: RowValues;
 }
 
+/** Of an instance that has no association, nothing is put into it. */
+const NO_LINK = new RowValues();
+
 /** Checks the values of one instance (required, lists of values, foreign keys), and tells which columns get what. */
 export function planValues(node: MessageNode, context: PlanContext): PlannedValues {
-  const values: PlannedValues = { own: new RowValues(), link: new RowValues() };
+  const values: PlannedValues = {
+    own: new RowValues(),
+    link: isAssociation(node.writing) ? new RowValues() : NO_LINK,
+  };
   const isInsert = node.action === 'insert';
   const { needsLink } = node;
   for (const field of node.writing.fields.plain) {

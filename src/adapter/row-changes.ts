@@ -9,7 +9,10 @@ export class RowChanges {
   readonly list: RowChange[] = [];
   /** Updates that let go of rows that are deleted. */
   readonly early: RowChange[] = [];
+  /** All of them in the order in which they were planned, and what is known of them by row; put there when it is asked for the first time. */
+  readonly #planned: { readonly rowId: string; readonly values: RowValues }[] = [];
   readonly #byRowId = new Map<string, RowValues[]>();
+  #known = 0;
 
   /** The base table of an extension gets its row first, with the same ROW_ID. */
   insert(table: Table, rowId: string, values: RowValues): void {
@@ -20,7 +23,7 @@ export class RowChanges {
       this.insert(base, rowId, baseValues);
     }
     this.list.push({ kind: 'insert', table, rowId, columns: values.columns, values: values.values });
-    this.#remember(rowId, values);
+    this.#planned.push({ rowId, values });
   }
 
   /**
@@ -30,7 +33,7 @@ export class RowChanges {
   update(table: Table, rowId: string, values: RowValues, to: RowChange[] = this.list): void {
     if (values.isEmpty) return;
     to.push({ kind: 'update', table, rowId, columns: values.columns, values: values.values });
-    this.#remember(rowId, values);
+    this.#planned.push({ rowId, values });
     if (table.extends === undefined) return;
     const shared = sharedValues(table, values);
     if (shared !== undefined) this.update(table.extends.table, rowId, shared, to);
@@ -38,6 +41,7 @@ export class RowChanges {
 
   /** What the plan has made of a column so far; undefined: nothing. */
   planned(rowId: string, column: Column): Value | undefined {
+    for (; this.#known < this.#planned.length; this.#known += 1) this.#remember(this.#planned[this.#known]);
     const changes = this.#byRowId.get(rowId);
     if (changes === undefined) return undefined;
     for (let index = changes.length - 1; index >= 0; index -= 1) {
@@ -47,10 +51,11 @@ export class RowChanges {
     return undefined;
   }
 
-  #remember(rowId: string, values: RowValues): void {
-    const changes = this.#byRowId.get(rowId);
-    if (changes === undefined) this.#byRowId.set(rowId, [values]);
-    else changes.push(values);
+  #remember(change: { readonly rowId: string; readonly values: RowValues } | undefined): void {
+    if (change === undefined) return;
+    const changes = this.#byRowId.get(change.rowId);
+    if (changes === undefined) this.#byRowId.set(change.rowId, [change.values]);
+    else changes.push(change.values);
   }
 }
 

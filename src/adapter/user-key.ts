@@ -19,9 +19,11 @@ export interface UserKey {
  * (siebel-eai, 5.3; per instance, unlike Siebel, which lets the first instance decide for all).
  */
 export function chooseUserKey(instance: Instance): ChosenKey | undefined {
-  for (const fields of instance.component.userKeys) {
-    const values = keyValues(instance, fields);
-    if (values !== undefined) return { fields, values };
+  const { userKeys } = instance.component;
+  for (let index = 0; index < userKeys.length; index += 1) {
+    const fields = userKeys[index];
+    const values = fields && keyValues(instance, fields);
+    if (fields !== undefined && values !== undefined) return { fields, values };
   }
   return undefined;
 }
@@ -40,10 +42,10 @@ export function storedKey(instance: Instance, { fields, values }: ChosenKey, mod
 /** All user keys that the instance fills in, in their order. */
 export function completeUserKeys(instance: Instance, mode?: LovLanguageMode): UserKey[] {
   const keys: UserKey[] = [];
-  for (const fields of instance.component.userKeys) {
+  instance.component.userKeys.forEach((fields) => {
     const values = keyValues(instance, fields);
     if (values !== undefined) keys.push(storedKey(instance, { fields, values }, mode));
-  }
+  });
   return keys;
 }
 
@@ -66,17 +68,21 @@ export function sentUserKeys(instance: Instance, mode?: LovLanguageMode): UserKe
 }
 
 function hasListValues(fields: readonly Field[]): boolean {
-  for (const field of fields) if (field.values !== undefined) return true;
+  for (let index = 0; index < fields.length; index += 1) if (fields[index]?.values !== undefined) return true;
   return false;
 }
 
-function keyValues(instance: Instance, fields: readonly Field[]): string[] | undefined {
-  const values: string[] = [];
-  for (const field of fields) {
-    const sent = instance.values[field.ordinal];
-    const value = sent === undefined ? field.default : sent;
-    if (value === undefined || value === null) return undefined;
-    values.push(value);
+function keyValues(instance: Instance, fields: readonly Field[]): readonly string[] | undefined {
+  const [field] = fields;
+  if (field !== undefined && fields.length === 1) {
+    const value = keyValue(instance, field);
+    return typeof value === 'string' ? [value] : undefined;
   }
-  return values;
+  if (!fields.every((each) => typeof keyValue(instance, each) === 'string')) return undefined;
+  return fields.map((each) => keyValue(instance, each) ?? '');
+}
+
+function keyValue({ values }: Instance, { ordinal, default: preset }: Field): string | null | undefined {
+  const sent = values[ordinal];
+  return sent === undefined ? preset : sent;
 }

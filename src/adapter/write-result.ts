@@ -1,4 +1,4 @@
-import type { InstanceList } from '../model/instance.ts';
+import type { Instance, InstanceList } from '../model/instance.ts';
 import type { LovLanguageMode } from '../model/list-values.ts';
 import type { Component, IntegrationObject } from '../model/model.ts';
 import type { MessageNode } from './message-node.ts';
@@ -17,16 +17,13 @@ export interface WriteResult {
 
 /** What a write has done; the status keys are made when they are asked for, which most callers do not. */
 export class MessageResult implements WriteResult {
-  readonly #object: IntegrationObject;
   readonly #roots: readonly MessageNode[];
-  readonly #mode: LovLanguageMode | undefined;
-  #status: InstanceList | undefined;
+  readonly status: InstanceList;
 
   /** @param roots all of the message */
   constructor(object: IntegrationObject, roots: readonly MessageNode[], mode: LovLanguageMode | undefined) {
-    this.#object = object;
     this.#roots = roots.filter(isLookedAt);
-    this.#mode = mode;
+    this.status = new StatusList(object, this.#roots, mode);
   }
 
   get primaryRowId(): string {
@@ -37,13 +34,26 @@ export class MessageResult implements WriteResult {
     return this.#roots.length;
   }
 
-  get status(): InstanceList {
-    this.#status ??= { integrationObject: this.#object, roots: statusInstances(this.#roots, this.#mode) };
-    return this.#status;
-  }
-
   forEachDone(tell: (component: Component, operation: OperationDone) => void): void {
     tellOf(this.#roots, tell);
+  }
+}
+
+class StatusList implements InstanceList {
+  readonly integrationObject: IntegrationObject;
+  readonly #nodes: readonly MessageNode[];
+  readonly #mode: LovLanguageMode | undefined;
+  #roots: readonly Instance[] | undefined;
+
+  constructor(object: IntegrationObject, nodes: readonly MessageNode[], mode: LovLanguageMode | undefined) {
+    this.integrationObject = object;
+    this.#nodes = nodes;
+    this.#mode = mode;
+  }
+
+  get roots(): readonly Instance[] {
+    this.#roots ??= statusInstances(this.#nodes, this.#mode);
+    return this.#roots;
   }
 }
 

@@ -107,13 +107,9 @@ function together(before: PlannedRow | undefined, change: RowChange, watched: Re
 
 /** @param carries whether this change gets the row's derived values; in the others they are only left out */
 function merge(change: Write, derived: Derived, carries: boolean): Write {
-  const columns: Column[] = [];
-  const values: Value[] = [];
-  for (const [position, column] of change.columns.entries()) {
-    if (derived.has(column)) continue;
-    columns.push(column);
-    values.push(change.values[position] ?? null);
-  }
+  const isKept = (_: unknown, position: number): boolean => !derived.has(change.columns[position] as Column);
+  const columns = change.columns.filter(isKept);
+  const values = change.values.filter(isKept);
   for (const [column, value] of derived) {
     if (!carries || value === undefined) continue;
     columns.push(column);

@@ -55,6 +55,8 @@ export const numericPositions: (shape: Shape) => readonly number[] = memoize((sh
 export interface Insertion {
   readonly text: string;
   readonly defaults: readonly Value[];
+  /** To put a row's values into, one row after the other. */
+  readonly row: Value[];
   readonly foreignKeys: readonly { readonly name: string; readonly position: number }[];
   /** Positions of the system columns that the store fills. */
   readonly stamp: Readonly<Record<(typeof STAMPED)[number], number>>;
@@ -81,9 +83,11 @@ export const insertionOf: (table: Table) => Insertion = memoize((table: Table) =
     if (position === undefined) throw new RangeError(`table ${table.name} has no column ${name}`);
     return position;
   };
+  const defaults = columns.map((column) => column.default ?? null);
   return {
     text: insertRow(table),
-    defaults: columns.map((column) => column.default ?? null),
+    defaults,
+    row: defaults.slice(),
     foreignKeys: columns.flatMap(({ name, references }, position) =>
       references === undefined ? [] : [{ name, position }],
     ),

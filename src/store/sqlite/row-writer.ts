@@ -39,7 +39,8 @@ function insert(connection: Connection, change: Insert, stamp: Stamp, now: strin
   const { table, rowId, columns, values } = change;
   const insertion = insertionOf(table);
   const { stamp: at, foreignKeys } = insertion;
-  const row = insertion.defaults.slice();
+  const { row, defaults } = insertion;
+  for (let index = 0; index < defaults.length; index += 1) row[index] = defaults[index] ?? null;
   for (let index = 0; index < columns.length; index += 1) {
     const column = columns[index];
     if (column !== undefined) row[insertion.position(column)] = values[index] ?? null;
