@@ -20,7 +20,7 @@ const rooms = {
   feed: ['model', 'adapter', 'xml', 'contract', 'workflow', 'store', 'errors'],
   security: ['model', 'store', 'errors', 'workflow'],
   soap: ['model', 'contract', 'workflow', 'xml', 'security', 'errors'],
-  config: ['errors'],
+  config: ['store', 'errors'],
   server: ['soap', 'contract', 'feed', 'workflow', 'telemetry', 'config', 'model', 'errors'],
 };
 

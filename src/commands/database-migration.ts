@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { SqlServerDatabase } from '../config/database-url.ts';
 import type { Model, Table } from '../model/model.ts';
 import { changeTriggers, type WantedTriggers } from '../store/change-triggers.ts';
 import { CUT_TABLES } from '../store/cut-tables.ts';
 import type { MigrationPlan } from '../store/migration.ts';
+import type { ServerAddress } from '../store/server-address.ts';
 import { Connection } from '../store/sqlite/connection.ts';
 import { applyMigration } from '../store/sqlite/migrate.ts';
 import { planMigration } from '../store/sqlite/migration-plan.ts';
@@ -75,7 +75,7 @@ function onFile<T>(path: string, work: (connection: Connection) => T): T {
 
 async function onServer<T>(
   options: DatabaseOptions,
-  address: SqlServerDatabase,
+  address: ServerAddress,
   work: (connections: Connections) => Promise<T>,
 ): Promise<T> {
   const { Connections } = await import('../store/sqlserver/connections.ts');

@@ -1,6 +1,7 @@
 import type { Options } from '../config/options.ts';
 import type { Model } from '../model/model.ts';
 import { changeTriggers } from '../store/change-triggers.ts';
+import type { ServerAddress } from '../store/server-address.ts';
 import { SqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { SqlServerOptions } from '../store/sqlserver/sqlserver-options.ts';
 import type { Store } from '../store/store.ts';
@@ -57,7 +58,7 @@ export async function openStore(
   return SqlServerStore.open({ ...sqlServerOptions(options, databaseUrl), ...form });
 }
 
-export function sqlServerOptions(options: DatabaseOptions, address: SqlServerOptions['address']): SqlServerOptions {
+export function sqlServerOptions(options: DatabaseOptions, address: ServerAddress): SqlServerOptions {
   return {
     address,
     poolSize: options.databasePoolSize,

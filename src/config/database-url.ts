@@ -1,3 +1,4 @@
+import type { ServerAddress } from '../store/server-address.ts';
 import { type OptionType, path } from './option-types.ts';
 
 /** Where the data are. */
@@ -8,18 +9,8 @@ interface SqliteFile {
   readonly path: string;
 }
 
-export interface SqlServerDatabase {
+export interface SqlServerDatabase extends ServerAddress {
   readonly kind: 'sqlserver';
-  readonly host: string;
-  readonly port: number;
-  /** A named instance; then the port does not count. */
-  readonly instance?: string;
-  readonly database: string;
-  readonly user: string;
-  readonly password: string;
-  readonly schema: string;
-  readonly encrypt: boolean;
-  readonly trustServerCertificate: boolean;
 }
 
 const SQL_SERVER = 'mssql://<user>:<password>@<host>:<port>/<database>';

@@ -1,21 +1,8 @@
-/** Where the database is and how to get in. */
-interface SqlServerAddress {
-  readonly host: string;
-  readonly port: number;
-  /** A named instance; then the port does not count. */
-  readonly instance?: string;
-  readonly database: string;
-  readonly user: string;
-  readonly password: string;
-  /** Where the tables are. */
-  readonly schema: string;
-  readonly encrypt: boolean;
-  readonly trustServerCertificate: boolean;
-}
+import type { ServerAddress } from '../server-address.ts';
 
 /** Times in milliseconds. */
 export interface SqlServerOptions {
-  readonly address: SqlServerAddress;
+  readonly address: ServerAddress;
   /** How many works use the database at the same time. */
   readonly poolSize: number;
   readonly connectTimeout: number;

@@ -13,6 +13,7 @@ import { describeConditions } from '../condition-contract.ts';
 import { describeSavepoints } from '../savepoint-contract.ts';
 import { describeStore } from '../store-contract.ts';
 import { ACCOUNT, findBy, insertOf, ORGANIZATION, STAMP, shapeOf, TABLES } from '../tables.ts';
+import { describeTimeZones } from '../time-zone-contract.ts';
 import { describeTriggers } from '../trigger-contract.ts';
 
 describe('SqliteStore', () => {
@@ -64,6 +65,7 @@ describe('SqliteStore', () => {
   describeStore('SQLite', () => open());
   describeConditions(() => open());
   describeSavepoints(() => open());
+  describeTimeZones(() => open());
   describeTriggers((triggers) => SqliteStore.open({ path, tables: TABLES, triggers }));
 
   it('has what it answered for after its process was killed', async () => {

@@ -3,6 +3,7 @@ import { describeConditions } from '../condition-contract.ts';
 import { describeSavepoints } from '../savepoint-contract.ts';
 import { describeStore } from '../store-contract.ts';
 import { TABLES } from '../tables.ts';
+import { describeTimeZones } from '../time-zone-contract.ts';
 import { describeTriggers } from '../trigger-contract.ts';
 
 describeOnSqlServer('SqlServerStore', function () {
@@ -27,5 +28,6 @@ describeOnSqlServer('SqlServerStore', function () {
   describeStore('SQL Server', () => schema.open(TABLES));
   describeConditions(() => schema.open(TABLES));
   describeSavepoints(() => schema.open(TABLES));
+  describeTimeZones(() => schema.open(TABLES));
   describeTriggers((triggers) => schema.open(TABLES, { triggers }));
 });
