@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
@@ -20,7 +21,7 @@ describe('two processes that upsert the same accounts at once', function () {
 
   before(async () => {
     database = await createDatabase();
-    reports = await Promise.all(['one', 'two'].map((name) => startProcess(database.path, name)));
+    reports = await Promise.all(['one', 'two'].map((name) => startProcess(join(database.directory, 'cut.db'), name)));
     const adapter = new SiebelAdapter(model, { queryLimit: 1000 });
     const object = integrationObject('CUT Sample Account IO');
     const { roots } = await database.store.read((reader) =>

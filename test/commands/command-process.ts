@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { databaseEnvironment } from '../support/database-place.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 const MAIN = join(ROOT, 'src', 'main.ts');
@@ -58,10 +59,10 @@ export function startCutAdapter(
     MAIN,
   ],
 ): Started {
-  const child = spawn(program, [...first, ...args], {
-    cwd: ROOT,
-    env: { CUT_THREADS: '1', ...process.env, ...environment },
-  });
+  const { CUT_DATA_DIR } = environment;
+  const database = CUT_DATA_DIR === undefined ? {} : databaseEnvironment(CUT_DATA_DIR);
+  const env = { CUT_THREADS: '1', ...process.env, ...database, ...environment };
+  const child = spawn(program, [...first, ...args], { cwd: ROOT, env });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {

@@ -48,7 +48,7 @@ export async function openFeeds(): Promise<FeedService> {
   const services = businessServices({ adapter, outbox: new Outbox(new Map()), encoder, decoder });
   const interpreter = new ProcessInterpreter(model, store, services);
   const receivers = new ReceivingProcesses(model, (process) => interpreter.writes(process));
-  const spool = new Spool({ directory: join(database.path, '..', 'spool'), limit: 300_000_000 });
+  const spool = new Spool({ directory: join(database.directory, 'spool'), limit: 300_000_000 });
   const feeds = new Feeds({ store, spool, receivers });
   const holder = new Holder();
   const parts: FeedRunParts = {

@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { MAPPINGS } from '../support/model.ts';
+import { OtherProgram } from '../support/other-program.ts';
 import { type PartnerServer, startPartner } from '../support/partner-server.ts';
 import { BASIC, type ServiceProcess, startService } from '../support/service-process.ts';
 import { until } from '../support/until.ts';
@@ -68,14 +68,7 @@ describe("a partner's answer that a process receives", () => {
     });
     return response.text();
   };
-  const ask = (sql: string): readonly unknown[] => {
-    const database = new DatabaseSync(join(service.dataDirectory, 'cut.db'), { readOnly: true });
-    const statement = database.prepare(sql);
-    statement.setReturnArrays(true);
-    const rows = statement.all();
-    database.close();
-    return rows;
-  };
+  const ask = (sql: string) => new OtherProgram(service.dataDirectory).ask(sql);
   const alias = async () => /<Alias>([^<]*)</.exec(await call('CUTGetAccountData'))?.[1];
 
   it('changes nothing when there is no document in it', async () => {
@@ -97,14 +90,14 @@ describe("a partner's answer that a process receives", () => {
   });
 
   it('is sent on to the other partners by policies that watch what it changes, and not back', async () => {
-    await until(() => ask('SELECT 1 FROM CUT_CHANGE_NOTE').length === 0);
+    await until(async () => (await ask('SELECT 1 FROM CUT_CHANGE_NOTE')).length === 0);
     await until(() => archive.received.at(-1)?.body.includes('<Alias>Tyne &amp; Co</Alias>') === true);
-    expect(ask('SELECT PARTNER, count(*) FROM CUT_OUTBOX GROUP BY PARTNER ORDER BY 1')).to.deep.equal([
+    expect(await ask('SELECT PARTNER, count(*) FROM CUT_OUTBOX GROUP BY PARTNER ORDER BY 1')).to.deep.equal([
       ['archive', 4],
       ['billing', 3],
     ]);
     const updated =
       "SELECT u.LOGIN FROM S_ORG_EXT a JOIN S_USER u ON u.ROW_ID = a.LAST_UPD_BY WHERE a.ROW_ID = '1-2A7QK'";
-    expect(ask(updated)).to.deep.equal([['partner billing']]);
+    expect(await ask(updated)).to.deep.equal([['partner billing']]);
   });
 });

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Partner } from '../../src/model/partner.ts';
 import { OutboxControl } from '../../src/outbound/outbox-control.ts';
-import { SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts';
 import { TestDelivery } from '../support/delivery.ts';
-import { model } from '../support/model.ts';
 import { accepts, type PartnerServer, startPartner } from '../support/partner-server.ts';
 import { httpTransport, partner } from '../support/partners.ts';
 import { until } from '../support/until.ts';
@@ -64,7 +62,7 @@ describe('DeliveryWorker', () => {
   });
 
   it('delivers many objects at a time, and the messages of one object in the order of the commits', async () => {
-    const other = await SqliteStore.open({ path: database.path, tables: model.tables.values() });
+    const other = await database.openAgain();
     let underWay = 0;
     let most = 0;
     server.behave((message, response) => {
@@ -181,7 +179,7 @@ describe('DeliveryWorker', () => {
   });
 
   it('delivers in one process at a time; another goes on when that one stops', async () => {
-    const other = await SqliteStore.open({ path: database.path, tables: model.tables.values() });
+    const other = await database.openAgain();
     deliverTo(http('network', [ORDERS]));
     const standby = new TestDelivery(delivery.partners, directory);
     const worker = await delivery.start(database.store);

@@ -1,10 +1,10 @@
-import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { Ascent } from '../../src/policies/ascent.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { integrationObject } from '../support/model.ts';
+import { OtherProgram } from '../support/other-program.ts';
 
-const STAMPED = `datetime('now'), '0-1', datetime('now'), '0-1'`;
+const STAMPED = `CURRENT_TIMESTAMP, '0-1', CURRENT_TIMESTAMP, '0-1'`;
 const HEADER = 'Asset Mgmt - Asset - Header';
 const NESTED = 'Asset Mgmt - Asset';
 
@@ -12,20 +12,19 @@ describe('climbing to the roots of an integration object', () => {
   let database: TestDatabase;
   before(async () => {
     database = await createDatabase();
-    const other = new DatabaseSync(database.path, { enableForeignKeyConstraints: false });
+    const other = new OtherProgram(database.directory);
     const asset = (rowId: string, parent: string | null) =>
-      other.exec(
+      other.run(
         `INSERT INTO S_ASSET (ROW_ID, CREATED, CREATED_BY, LAST_UPD, LAST_UPD_BY, ASSET_NUM, PAR_ASSET_ID) VALUES ('${rowId}', ${STAMPED}, '${rowId}', ${parent === null ? 'NULL' : `'${parent}'`})`,
       );
-    asset('TOP', null);
-    asset('MIDDLE', 'TOP');
-    asset('BOTTOM', 'MIDDLE');
-    asset('SNAKE', 'TAIL');
-    asset('TAIL', 'SNAKE');
-    other.exec(
+    await asset('TOP', null);
+    await asset('MIDDLE', 'TOP');
+    await asset('BOTTOM', 'MIDDLE');
+    await asset('SNAKE', 'TAIL');
+    await asset('TAIL', 'SNAKE');
+    await other.run(
       `INSERT INTO S_SRV_REQ (ROW_ID, CREATED, CREATED_BY, LAST_UPD, LAST_UPD_BY, SR_NUM, SR_STAT_ID, BU_ID, PAR_SR_ID) VALUES ('CHILD', ${STAMPED}, 'CHILD', 'Open', '0-R9NH', 'PARENT')`,
     );
-    other.close();
   });
   after(() => database.remove());
 

@@ -1,7 +1,7 @@
-import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { nextTurn } from '../../src/policies/hops.ts';
 import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts';
+import { OtherProgram } from '../support/other-program.ts';
 
 describe('the turns that partners take with an object', () => {
   let database: TestDatabase;
@@ -45,9 +45,8 @@ describe('the turns that partners take with an object', () => {
 
   it('begin anew after ten minutes without one', async () => {
     expect(await turnsOf(['a'], ['b'])).to.deep.equal([1, 2]);
-    const other = new DatabaseSync(database.path);
-    other.exec(`UPDATE CUT_POLICY_HOP SET LAST_UPD = datetime('now', '-11 minutes')`);
-    other.close();
+    const elevenMinutesAgo = new Date(Date.now() - 660_000).toISOString().slice(0, 19).replace('T', ' ');
+    await new OtherProgram(database.directory).run(`UPDATE CUT_POLICY_HOP SET LAST_UPD = '${elevenMinutesAgo}'`);
     expect(await turnsOf(['a'], ['b'])).to.deep.equal([1, 2]);
   });
 });

@@ -1,10 +1,10 @@
 import { scryptSync } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { CutError } from '../../src/errors/cut-error.ts';
 import { Authenticator, type Credentials } from '../../src/security/authenticator.ts';
 import type { Users } from '../../src/security/users.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { OtherProgram } from '../support/other-program.ts';
 import { usersOf } from './test-users.ts';
 
 const LOGIN = 'EAIUSER';
@@ -20,6 +20,7 @@ describe('the authenticator', () => {
   let elsewhere: Users;
   let authenticator: Authenticator;
   let milliseconds: number;
+  const sql = (statement: string) => new OtherProgram(database.directory).run(statement);
 
   before(async () => {
     database = await createDatabase();
@@ -30,8 +31,8 @@ describe('the authenticator', () => {
 
   after(() => database.remove());
 
-  beforeEach(() => {
-    sql(`UPDATE CUT_USER SET PASSWORD_HASH = '${HASH}', STATUS_CD = 'Active'`);
+  beforeEach(async () => {
+    await sql(`UPDATE CUT_USER SET PASSWORD_HASH = '${HASH}', STATUS_CD = 'Active'`);
     milliseconds = 0;
     authenticator = new Authenticator(users, { now: () => milliseconds });
   });
@@ -104,9 +105,9 @@ describe('the authenticator', () => {
 
     it('still does when the user could not be read at first', async () => {
       milliseconds = 5_000;
-      sql('ALTER TABLE CUT_USER RENAME TO CUT_USER_AWAY');
+      await sql('ALTER TABLE CUT_USER RENAME TO CUT_USER_AWAY');
       const failed = await outcome(CREDENTIALS).catch((error: Error) => error);
-      sql('ALTER TABLE CUT_USER_AWAY RENAME TO CUT_USER');
+      await sql('ALTER TABLE CUT_USER_AWAY RENAME TO CUT_USER');
       expect(failed).to.be.instanceOf(Error);
       await expectInThroughFlood();
     });
@@ -122,12 +123,6 @@ describe('the authenticator', () => {
     const flood = Array.from({ length: 50 }, (_, number) => outcome({ login: LOGIN, password: `guess ${number}` }));
     expect(await outcome(CREDENTIALS)).to.equal('in');
     expect(new Set(await Promise.all(flood))).to.have.all.keys('WRONG_CREDENTIALS', 'SERVICE_BUSY');
-  }
-
-  function sql(statement: string): void {
-    const file = new DatabaseSync(database.path);
-    file.exec(statement);
-    file.close();
   }
 
   async function outcome(credentials: Credentials | undefined): Promise<string> {

@@ -1,9 +1,7 @@
 import { expect } from 'chai';
 import { createFirstUser } from '../../src/security/first-user.ts';
 import { verifyPassword } from '../../src/security/password-hash.ts';
-import { SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { model } from '../support/model.ts';
 import { usersOf } from './test-users.ts';
 
 describe('the first user', () => {
@@ -31,7 +29,7 @@ describe('the first user', () => {
   });
 
   it('is created once when two processes start at the same time', async () => {
-    const other = await SqliteStore.open({ path: database.path, tables: model.tables.values() });
+    const other = await database.openAgain();
     const made = await Promise.all([createFirstUser(usersOf(database.store)), createFirstUser(usersOf(other))]);
     await other.close();
     const [first, ...more] = made.filter((user) => user !== undefined);

@@ -15,8 +15,7 @@ interface Answer {
 
 describe('batch feeds over HTTP', () => {
   let service: ServiceProcess;
-  before(async function () {
-    this.timeout(30_000);
+  before(async () => {
     service = await startService({ CUT_FEED_LIMIT: '1MB', CUT_REQUEST_TIMEOUT: '1s' });
   });
   after(async () => {
@@ -49,7 +48,7 @@ describe('batch feeds over HTTP', () => {
     let report: Record<string, unknown> = {};
     while (report.status !== 'Finished') report = (await (await get('/feeds/first')).json()) as typeof report;
     expect(report).to.include({ objects: 2, rejected: 0 });
-  }).timeout(20_000);
+  });
 
   it('are answered with the report when the sender waits', async () => {
     const { status, body } = await send(
@@ -62,7 +61,7 @@ describe('batch feeds over HTTP', () => {
     expect(rejects.headers.get('content-type')).to.match(/^application\/xml/);
     const corrected = (await rejects.text()).replaceAll('Nonsense', 'Active');
     expect((await send(corrected, '?wait=true')).body).to.include({ status: 'Finished', objects: 1, rejected: 0 });
-  }).timeout(20_000);
+  });
 
   it('may be packed, and are recognised by their content however they come', async () => {
     const text = accounts(account('F5'));
@@ -71,13 +70,13 @@ describe('batch feeds over HTTP', () => {
     const again = await send(zstdCompressSync(text), '', { 'content-encoding': 'zstd' });
     expect(again).to.deep.include({ status: 200, location: first.location });
     expect((await send(text, '?force=true&wait=true')).body.id).not.to.equal(first.body.id);
-  }).timeout(20_000);
+  });
 
   it('are written as a whole or not at all on request', async () => {
     const mixed = accounts(account('F6'), account('F7', { status: 'Nonsense' }));
     expect((await send(mixed, '?atomic=true&wait=true')).body).to.include({ status: 'Refused', rejected: 1 });
     expect((await send(mixed, '?maxErrors=0&wait=true')).body).to.include({ status: 'Stopped' });
-  }).timeout(20_000);
+  });
 
   it('are told of as XML, as JSON and as a page', async () => {
     const { body } = await send(
@@ -96,7 +95,7 @@ describe('batch feeds over HTTP', () => {
     expect(await (await get('/feeds', '*/*')).text()).to.match(/^<\?xml.*\n<Feeds>\n {2}<Feed>/);
     const { feeds } = (await (await get('/feeds')).json()) as { feeds: { id: string }[] };
     expect(feeds[0]?.id).to.equal(body.id);
-  }).timeout(20_000);
+  });
 
   const refused: readonly (readonly [string, () => Promise<Answer>, number, string])[] = [
     ['without credentials', () => send('<a/>', '', { authorization: '' }), 401, 'SBL-DAT-00447'],
@@ -115,7 +114,7 @@ describe('batch feeds over HTTP', () => {
       const answer = await attempt();
       expect(answer.status).to.equal(status);
       expect(answer.body).to.have.nested.property('errors[0].code', code);
-    }).timeout(10_000);
+    });
   }
 
   it('that are not known are not found', async () => {
@@ -144,7 +143,7 @@ describe('batch feeds over HTTP', () => {
     await second.stop();
     expect(report).to.deep.include({ status: 'Finished', objects: 4000, rejected: 0 });
     expect(report).to.have.nested.property('components[0].inserted', 4000);
-  }).timeout(60_000);
+  });
 
   it('may arrive slowly, but must go on', async () => {
     const [start, end] = [accounts(account('F11')).slice(0, 50), accounts(account('F11')).slice(50)];
@@ -161,7 +160,7 @@ describe('batch feeds over HTTP', () => {
     stuck.write(start);
     const [refusal] = await once(stuck, 'response');
     expect(refusal.statusCode).to.equal(408);
-  }).timeout(20_000);
+  });
 });
 
 function basic(credentials: string): string {

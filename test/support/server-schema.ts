@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { databaseUrl, type SqlServerDatabase } from '../../src/config/database-url.ts';
 import type { Table } from '../../src/model/model.ts';
+import { CUT_MIGRATION, CUT_ROW_ID, CUT_TABLES } from '../../src/store/cut-tables.ts';
 import { Connections } from '../../src/store/sqlserver/connections.ts';
-import type { Session } from '../../src/store/sqlserver/session.ts';
+import { quoteName, tableName } from '../../src/store/sqlserver/identifiers.ts';
+import type { ResultRows, Session } from '../../src/store/sqlserver/session.ts';
 import type { SqlServerOptions } from '../../src/store/sqlserver/sqlserver-options.ts';
 import { SqlServerStore, type SqlServerStoreOptions } from '../../src/store/sqlserver/sqlserver-store.ts';
+import { TableOrder } from '../../src/store/sqlserver/table-order.ts';
 
 /** A schema on a server, for as long as it is needed. */
 export interface ServerSchema {
@@ -14,6 +17,10 @@ export interface ServerSchema {
   open(tables: Iterable<Table>, more?: Partial<SqlServerStoreOptions>): Promise<SqlServerStore>;
   /** Runs statements as a DBA would. */
   run(...statements: readonly string[]): Promise<void>;
+  /** The rows of the first result. */
+  ask(statement: string): Promise<ResultRows>;
+  /** Deletes all rows of these tables and our own; blocks of ROW_IDs that are given out stay so. */
+  clear(tables: Iterable<Table>): Promise<void>;
   /** Drops the tables, and leaves the schema. */
   empty(): Promise<void>;
   /** Drops the tables and the schema. */
@@ -27,13 +34,9 @@ export interface ServerSchema {
 export function serverSchema(url: string, prefix: string): ServerSchema {
   const schema = `${prefix}_${randomBytes(5).toString('hex')}`;
   const options = serverOptions(url, schema);
-  const use = async (work: (session: Session) => Promise<void>): Promise<void> => {
-    const connections = await Connections.open(options);
-    try {
-      await connections.useSpare(work);
-    } finally {
-      await connections.close();
-    }
+  const use = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+    await using connections = await Connections.open(options);
+    return await connections.useSpare(work);
   };
   const run = (...statements: readonly string[]): Promise<void> =>
     use(async (session) => {
@@ -51,6 +54,8 @@ export function serverSchema(url: string, prefix: string): ServerSchema {
     url: own.href,
     open: (tables, more = {}) => SqlServerStore.open({ ...options, ...more, tables }),
     run,
+    ask: (statement) => use(async (session) => (await session.runAlone(statement))[0] ?? []),
+    clear: (tables) => run(clearText([...tables, ...CUT_TABLES], schema)),
     empty,
     async remove() {
       await empty();
@@ -70,6 +75,21 @@ export function serverOptions(url: string, schema: string): SqlServerOptions {
     busyLimit: 20_000,
     workLimit: 60_000,
   };
+}
+
+/** Lets go of what is deleted first, and deletes what points at others before them. */
+function clearText(tables: readonly Table[], schema: string): string {
+  const order = new TableOrder(tables);
+  const children = tables.filter((table) => table !== CUT_MIGRATION && table !== CUT_ROW_ID);
+  children.sort((left, right) => order.compare(right.name, left.name));
+  const releases = children.flatMap(({ name, columns }) =>
+    [...columns.values()].flatMap((column) =>
+      column.references === undefined || order.compare(column.references, name) <= 0
+        ? []
+        : [`UPDATE ${tableName(name, schema)} SET ${quoteName(column.name)} = NULL;`],
+    ),
+  );
+  return [...releases, ...children.map(({ name }) => `DELETE FROM ${tableName(name, schema)};`)].join('\n');
 }
 
 /** Statements that drop all tables of a schema, one a row: foreign keys first, since tables point at each other. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { databaseEnvironment, removeSchema } from './database-place.ts';
 
 export const ADMIN = { name: 'SADMIN', password: 'a password for tests' } as const;
 
@@ -19,7 +20,7 @@ export interface ServiceProcess {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Of a start on a machine that has much else to do. */
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 /**
  * Starts `serve` on a free port and waits until it is ready.
@@ -38,6 +39,7 @@ export async function startService(
         ...process.env,
         CUT_PORT: '0',
         CUT_DATA_DIR: dataDirectory,
+        ...('CUT_DATABASE_URL' in environment ? {} : databaseEnvironment(dataDirectory)),
         CUT_ADMIN_PASSWORD: ADMIN.password,
         CUT_LOG_LEVEL: 'warn',
         CUT_THREADS: process.env.CUT_THREADS ?? '1',
@@ -53,6 +55,7 @@ export async function startService(
     dataDirectory,
     async stop() {
       const code = await end(child, 'SIGTERM');
+      await removeSchema(dataDirectory);
       rmSync(dataDirectory, { recursive: true, force: true });
       return code;
     },

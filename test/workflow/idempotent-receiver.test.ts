@@ -157,7 +157,7 @@ describe('IdempotentReceiver', () => {
     const long = 'x'.repeat(1000);
     const ids = ['M-1', 'm-1', 'M-1 ', `${long}1`, `${long}2`];
     const answers = await Promise.all(
-      ids.map((id) => receive({ id, properties: insert({ ...TYNE, Name: `Tyne ${id.slice(-4)}` }) })),
+      ids.map((id, index) => receive({ id, properties: insert({ ...TYNE, Name: `Tyne ${index}` }) })),
     );
     expect(answers.map(({ repeated }) => repeated)).to.deep.equal(ids.map(() => false));
   });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { CutError } from '../../src/errors/cut-error.ts';
@@ -62,8 +63,9 @@ describe('ProcessInterpreter', () => {
   });
 
   it('says that the service is busy when the database is', async () => {
-    const store = await SqliteStore.open({ path: database.path, tables: model.tables.values(), busyLimit: 10 });
-    const other = new DatabaseSync(database.path);
+    const path = join(database.directory, 'cut.db');
+    const store = await SqliteStore.open({ path, tables: model.tables.values(), busyLimit: 10 });
+    const other = new DatabaseSync(path);
     other.exec('BEGIN IMMEDIATE');
     const busy = processRunner({ ...database, store });
     const error = await busy('CUTReceiveAccountData', { 'Account Message': instanceList(account, TYNE) }).catch(

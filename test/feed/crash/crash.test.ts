@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
+import { databaseEnvironment } from '../../support/database-place.ts';
+import { OtherProgram } from '../../support/other-program.ts';
 import { account, accounts } from '../feed-service.ts';
 import { storedRows } from './stored-rows.ts';
 
@@ -40,15 +41,15 @@ describe('a feed whose process is killed', () => {
     }
     await runToEnd(next);
 
-    const [expected, found] = [undisturbed, disturbed].map(storedRows);
-    expect(found, JSON.stringify(waits)).to.deep.equal(expected);
-    expect(feedIn(disturbed), JSON.stringify(waits)).to.deep.equal(feedIn(undisturbed));
+    expect(await storedRows(disturbed), JSON.stringify(waits)).to.deep.equal(await storedRows(undisturbed));
+    expect(await feedIn(disturbed), JSON.stringify(waits)).to.deep.equal(await feedIn(undisturbed));
     expect(rejectsIn(disturbed)).to.equal(rejectsIn(undisturbed));
-    const [name] = spoolNames(disturbed);
+    const [[name] = []] = await new OtherProgram(disturbed).ask('SELECT SPOOL_NAME FROM CUT_FEED');
+    // A process that is killed while it takes the feed may leave a file that no feed knows.
     expect(readdirSync(join(disturbed, 'feeds')).filter((file) => file.startsWith(`${name}.`))).to.deep.equal([
       `${name}.rejects.xml`,
     ]);
-  }).timeout(120_000);
+  }).timeout(600_000);
 });
 
 /** New accounts, among them some that change one before, some that cannot be written, and some that are deleted again. */
@@ -63,7 +64,7 @@ function objectAt(index: number): string {
 async function start(data: string, file: string): Promise<ChildProcess> {
   const child = fork(join(import.meta.dirname, 'feed-process.ts'), [data, file], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(data), 'compile-cache') },
+    env: { ...process.env, ...databaseEnvironment(data), NODE_COMPILE_CACHE: join(dirname(data), 'compile-cache') },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const [news] = await once(child, 'message');
@@ -86,20 +87,12 @@ async function runToEnd(child: ChildProcess): Promise<void> {
   expect(await exit).to.deep.equal([0, null]);
 }
 
-function feedIn(data: string): unknown {
-  using database = new DatabaseSync(join(data, 'cut.db'), { readOnly: true });
-  const feeds = database.prepare('SELECT STATUS_CD, CHECKPOINT, COUNTS, REJECTED FROM CUT_FEED').all();
-  const rejects = database.prepare('SELECT OBJECT_NUM, ERRORS FROM CUT_FEED_REJECT ORDER BY OBJECT_NUM').all();
-  return { feeds, rejects };
-}
-
-/** A process that is killed while it takes the feed may leave a file that no feed knows. */
-function spoolNames(data: string): readonly unknown[] {
-  using database = new DatabaseSync(join(data, 'cut.db'), { readOnly: true });
-  return database
-    .prepare('SELECT SPOOL_NAME FROM CUT_FEED')
-    .all()
-    .map((row) => row.SPOOL_NAME);
+async function feedIn(data: string): Promise<unknown> {
+  const sql = new OtherProgram(data);
+  return {
+    feeds: await sql.ask('SELECT STATUS_CD, CHECKPOINT, COUNTS, REJECTED FROM CUT_FEED'),
+    rejects: await sql.ask('SELECT OBJECT_NUM, ERRORS FROM CUT_FEED_REJECT ORDER BY OBJECT_NUM'),
+  };
 }
 
 /** The reject file, without the id of the feed. */

@@ -13,7 +13,9 @@ import { workOnFeed } from '../../../src/feed/run/work-on-feed.ts';
 
 const [dataDir = '', file = ''] = process.argv.slice(2);
 const flags = { dataDir, samples: false };
-const { options } = readOptions({ flags, environment: {}, directory: dataDir });
+const { CUT_DATABASE_URL = '' } = process.env;
+const environment = { CUT_DATABASE_URL };
+const { options } = readOptions({ flags, environment, directory: dataDir });
 await using service = await openService(options);
 const { feeds, parts } = openFeeds(service, options);
 tell('ready');
