@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { listen, type Server as SoapServer } from 'soap';
 import { certificate } from './certificates.ts';
+import { startSoapService } from './soap-service.ts';
 
 export const PARTNER_WSDL = join(import.meta.dirname, '..', '..', 'wsdl', 'account.wsdl');
 export const PARTNER_USER = { user: 'cut', password: 'sëcret & <more>' };
@@ -33,15 +30,6 @@ export async function startSoapPartner({
   fault,
 }: SoapPartnerOptions = {}): Promise<SoapPartner> {
   const received: unknown[] = [];
-  const server: Server = tls
-    ? createTlsServer({
-        cert: certificate('server.crt'),
-        key: certificate('server.key'),
-        ca: certificate('authority.crt'),
-        requestCert: true,
-        rejectUnauthorized: true,
-      })
-    : createServer();
   const operations = {
     CUTReceiveAccountData(message: unknown) {
       if (fault !== undefined) throw { Fault: { faultcode: 'soap:Server', faultstring: fault } };
@@ -49,30 +37,23 @@ export async function startSoapPartner({
       return { Error_spcCode: '', Error_spcMessage: '' };
     },
   };
-  const services = { CUTAccount: { CUTAccountPort: operations, CUTAccountPort12: operations } };
-  const xml = readFileSync(PARTNER_WSDL, 'utf8');
-  const soapServer = await new Promise<SoapServer>((resolve, reject) => {
-    const running: SoapServer = listen(server, {
-      path: '/soap/account',
-      services,
-      xml,
-      uri: PARTNER_WSDL,
-      callback: (error: unknown) => (error ? reject(error) : resolve(running)),
-    });
+  const { url, stop } = await startSoapService({
+    wsdl: PARTNER_WSDL,
+    services: { CUTAccount: { CUTAccountPort: operations, CUTAccountPort12: operations } },
+    path: '/soap/account',
+    ...(tls && { server: createTlsServer(WITH_CERTIFICATES) }),
+    ...(passwordType && { authenticate: (security: Security) => isPartnerUser(security, passwordType) }),
   });
-  if (passwordType !== undefined)
-    soapServer.authenticate = (security: Security) => isPartnerUser(security, passwordType);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}/soap/account`,
-    received,
-    stop() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+  return { url, received, stop };
 }
+
+const WITH_CERTIFICATES = {
+  cert: certificate('server.crt'),
+  key: certificate('server.key'),
+  ca: certificate('authority.crt'),
+  requestCert: true,
+  rejectUnauthorized: true,
+};
 
 interface Security {
   readonly UsernameToken?: {

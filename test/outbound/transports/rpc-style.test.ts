@@ -1,15 +1,11 @@
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { listen } from 'soap';
 import type { Subscription } from '../../../src/model/partner.ts';
 import { DeliveryFailure } from '../../../src/outbound/delivery-failure.ts';
 import { createTransports } from '../../../src/outbound/transports/create-transports.ts';
 import { type PartnerServer, startPartner } from '../../support/partner-server.ts';
 import { partner } from '../../support/partners.ts';
+import { startSoapService } from '../../support/soap-service.ts';
 
 const WSDL = join(import.meta.dirname, '..', '..', 'fixtures', 'partners', 'rpc.wsdl');
 const SEND: Subscription = { process: 'CUT Send Account Data' };
@@ -89,20 +85,12 @@ describe('the SOAP transport, to an operation in rpc style', () => {
 
   it('is understood by package soap', async () => {
     const received: unknown[] = [];
-    const server = createServer();
     const Send = (message: unknown) => {
       received.push(message);
       return { code: '0' };
     };
-    listen(server, {
-      path: '/in',
-      services: { Billing: { Billing: { Send } } },
-      xml: readFileSync(WSDL, 'utf8'),
-      uri: WSDL,
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const transport = await bySoap('Send', `http://127.0.0.1:${(server.address() as AddressInfo).port}/in`);
+    const service = await startSoapService({ wsdl: WSDL, services: { Billing: { Billing: { Send } } } });
+    const transport = await bySoap('Send', service.url);
     try {
       const message = { messageId: '1-7', process: 'Send', objectId: '1-2', payload: PAYLOAD };
       const { status } = await transport.deliver(message, new AbortController().signal);
@@ -110,8 +98,7 @@ describe('the SOAP transport, to an operation in rpc style', () => {
       expect(received).to.deep.equal([{ accounts: { Account: { Name: 'Tyne & Co' } } }]);
     } finally {
       await transport.close();
-      server.closeAllConnections();
-      server.close();
+      await service.stop();
     }
   });
 
