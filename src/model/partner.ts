@@ -88,7 +88,9 @@ export interface HttpTransportEntry {
 /** A SOAP operation of the partner's, document/literal or rpc/literal, as its own WSDL describes it. */
 export interface SoapTransportEntry {
   readonly kind: 'soap';
-  /** File with the WSDL. */
+  /** That of the mapping files. */
+  readonly folder: string;
+  /** Path of the WSDL below it, with `/`. */
   readonly wsdl: string;
   readonly operation: string;
   /** Of the WSDL's, when several have the operation. */

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { certificate } from './certificates.ts';
 import { startSoapService } from './soap-service.ts';
 
-export const PARTNER_WSDL = join(import.meta.dirname, '..', '..', 'wsdl', 'account.wsdl');
+const ROOT = join(import.meta.dirname, '..', '..');
+/** For `partners.yaml`. */
+export const PARTNER_WSDL = { folder: ROOT, wsdl: 'wsdl/account.wsdl' } as const;
 export const PARTNER_USER = { user: 'cut', password: 'sëcret & <more>' };
 
 /** A back-office system with a SOAP service, made with package `soap`: it knows the operations of `account.wsdl`. */
@@ -38,7 +40,7 @@ export async function startSoapPartner({
     },
   };
   const { url, stop } = await startSoapService({
-    wsdl: PARTNER_WSDL,
+    wsdl: join(ROOT, PARTNER_WSDL.wsdl),
     services: { CUTAccount: { CUTAccountPort: operations, CUTAccountPort12: operations } },
     path: '/soap/account',
     ...(tls && { server: createTlsServer(WITH_CERTIFICATES) }),

@@ -36,9 +36,8 @@ const WEB = /^https?:/i;
 function webLocation(named: string, from: string, main: string): SchemaLocation | undefined {
   const base = WEB.test(from) ? from : undefined;
   if (!URL.canParse(named, base)) return undefined;
-  const { href, pathname } = new URL(named, base);
-  const file = decoded(posix.basename(pathname));
-  return WEB.test(href) && file && !file.includes('/')
-    ? { name: href, path: posix.join(posix.dirname(main), file) }
-    : undefined;
+  const { href, pathname, search } = new URL(named, base);
+  // A query tells files apart that a program makes: `Accounts.svc?xsd=xsd0`.
+  const file = decoded(posix.basename(pathname) + search)?.replaceAll(/[^\p{L}\p{N}_.~+-]/gu, '_');
+  return WEB.test(href) && file ? { name: href, path: posix.join(posix.dirname(main), file) } : undefined;
 }

@@ -120,14 +120,15 @@ function readTransport(entry: PartnerEntry, place: Place, problems: Problems): P
 /** The WSDL stands beside `partners.yaml`, or below. */
 function readSoapTransport(entry: SoapEntry, place: Place, problems: Problems): SoapTransportEntry {
   const { usernameToken, wsdl, ...rest } = entry;
-  const file = join(dirname(place.position.file), wsdl);
-  if (!existsSync(file)) problems.add(place, `there is no file ${wsdl} beside partners.yaml`);
+  const folder = dirname(place.position.file);
+  if (!existsSync(join(folder, wsdl))) problems.add(place, `there is no file ${wsdl} beside partners.yaml`);
   return {
     version: '1.1',
     content: 'list',
     ...rest,
     kind: 'soap',
-    wsdl: file,
+    folder,
+    wsdl,
     ...(usernameToken && { usernameToken: { passwordType: 'text', ...usernameToken } }),
   };
 }

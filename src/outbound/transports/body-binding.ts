@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { decodeText } from '../../xml/decode-text.ts';
 import type { XmlElement } from '../../xml/element.ts';
-import { parseXml } from '../../xml/parse-xml.ts';
+import { WSDL } from './wsdl-files.ts';
 
 /** What a binding says about the body of a call (WSDL 1.1, 3.5). */
 export interface BodyBinding {
@@ -12,7 +9,6 @@ export interface BodyBinding {
   readonly parts?: readonly string[];
 }
 
-const WSDL = 'http://schemas.xmlsoap.org/wsdl/';
 const BINDINGS: ReadonlySet<string> = new Set([
   'http://schemas.xmlsoap.org/wsdl/soap/',
   'http://schemas.xmlsoap.org/wsdl/soap12/',
@@ -20,10 +16,9 @@ const BINDINGS: ReadonlySet<string> = new Set([
 
 /**
  * Reads what package `soap` does not keep.
- * @param file path of a WSDL that package `soap` has read, with all that it imports
+ * @param definitions of a WSDL that package `soap` has read, and of those that it imports
  */
-export function readBodyBinding(file: string, port: string, operation: string): BodyBinding {
-  const definitions = readDefinitions(file);
+export function readBodyBinding(definitions: readonly XmlElement[], port: string, operation: string): BodyBinding {
   const ports = definitions
     .flatMap((each) => named(each, 'service'))
     .flatMap((service) => named(service, 'port', port));
@@ -40,20 +35,6 @@ export function readBodyBinding(file: string, port: string, operation: string): 
     namespace: body?.attribute('namespace') ?? '',
     ...(parts !== undefined && { parts: parts.split(/\s+/).filter(Boolean) }),
   };
-}
-
-/** The WSDL and those that it imports. */
-function readDefinitions(file: string): readonly XmlElement[] {
-  const read = new Map<string, XmlElement>();
-  const open = [file];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (read.has(next)) continue;
-    const definitions = parseXml(decodeText(readFileSync(next)));
-    read.set(next, definitions);
-    const folder = dirname(next);
-    open.push(...named(definitions, 'import').map((each) => join(folder, each.attribute('location') ?? '')));
-  }
-  return [...read.values()];
 }
 
 /** Children that are part of WSDL, of this kind and, where it is given, name. */

@@ -1,10 +1,11 @@
 import type { Client } from 'soap';
 import type { SoapTransportEntry } from '../../model/partner.ts';
+import type { XmlElement } from '../../xml/element.ts';
 import { readBodyBinding } from './body-binding.ts';
 import type { OperationInput } from './operation-input.ts';
 import { UnresolvedReference } from './references.ts';
 
-interface FoundOperation {
+export interface FoundOperation {
   readonly service: string;
   readonly port: string;
   /** In the WSDL. */
@@ -14,11 +15,13 @@ interface FoundOperation {
 
 /**
  * Finds an operation in the WSDL that a client was made of.
+ * @param definitions of the WSDL and of those that it imports
  * @throws UnresolvedReference when there is none, or it is in a style that is not spoken here
  */
 export function findOperation(
   { wsdl }: Client,
-  { wsdl: file, operation: wanted, port: wantedPort }: Pick<SoapTransportEntry, 'wsdl' | 'operation' | 'port'>,
+  definitions: readonly XmlElement[],
+  { operation: wanted, port: wantedPort }: Pick<SoapTransportEntry, 'operation' | 'port'>,
 ): FoundOperation {
   const known = new Set<string>();
   for (const [service, { ports }] of Object.entries(wsdl.definitions.services)) {
@@ -27,7 +30,7 @@ export function findOperation(
       for (const name of Object.keys(binding.methods)) known.add(name);
       const operation = binding.methods[wanted];
       if (operation === undefined) continue;
-      return { service, port, address: location, input: inputOf(operation, file, port, wanted) };
+      return { service, port, address: location, input: inputOf(operation, definitions, port, wanted) };
     }
   }
   const where = wantedPort === undefined ? 'the WSDL' : `the port ${wantedPort} of the WSDL`;
@@ -37,7 +40,12 @@ export function findOperation(
 type WsdlOperation = Client['wsdl']['definitions']['services'][string]['ports'][string]['binding']['methods'][string];
 
 /** @throws UnresolvedReference */
-function inputOf(operation: WsdlOperation, file: string, port: string, wanted: string): OperationInput {
+function inputOf(
+  operation: WsdlOperation,
+  definitions: readonly XmlElement[],
+  port: string,
+  wanted: string,
+): OperationInput {
   const { style, input, inputSoap } = operation;
   const problem = (text: string) => new UnresolvedReference(`the operation ${wanted} of the port ${port} ${text}`);
   if (typeof inputSoap === 'object' && inputSoap !== null && 'use' in inputSoap && inputSoap.use === 'encoded')
@@ -51,7 +59,7 @@ function inputOf(operation: WsdlOperation, file: string, port: string, wanted: s
   if (isElement) throw problem('is in rpc style, but a part of its message is an element in place of a type');
   // Package soap then takes the body as it is: it would write parts of its own.
   operation.style = 'document';
-  const { namespace: bound, parts } = readBodyBinding(file, port, wanted);
+  const { namespace: bound, parts } = readBodyBinding(definitions, port, wanted);
   const types = Object.entries((input.parts ?? {}) as Readonly<Record<string, unknown>>);
   return {
     style: 'rpc',

@@ -1,9 +1,10 @@
 import { type Client, createClientAsync, type IHttpClient } from 'soap';
 import type { SoapTransportEntry } from '../../model/partner.ts';
-import { findOperation } from './find-operation.ts';
+import { type FoundOperation, findOperation } from './find-operation.ts';
 import type { OperationInput } from './operation-input.ts';
 import { UnresolvedReference } from './references.ts';
 import { type SoapSecurity, securityHeaders } from './soap-security.ts';
+import { WsdlFiles } from './wsdl-files.ts';
 
 /** What is posted for one call. */
 export interface SoapRequest {
@@ -11,7 +12,13 @@ export interface SoapRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-type OperationEntry = Pick<SoapTransportEntry, 'wsdl' | 'operation' | 'port' | 'version'>;
+type OperationEntry = Pick<SoapTransportEntry, 'folder' | 'wsdl' | 'operation' | 'port' | 'version'>;
+
+interface SoapOperationParts {
+  readonly composed: ComposedRequests;
+  readonly entry: OperationEntry;
+  readonly security: SoapSecurity;
+}
 
 /** An operation of a WSDL. Package `soap` reads the WSDL and writes the envelopes; it is given no connection. */
 export class SoapOperation {
@@ -26,19 +33,24 @@ export class SoapOperation {
   /** @throws UnresolvedReference when the WSDL cannot be read, or does not have the operation as it is wanted */
   static async read(entry: OperationEntry, security: SoapSecurity): Promise<SoapOperation> {
     const composed = new ComposedRequests();
-    const client = await createClientAsync(entry.wsdl, {
+    const files = new WsdlFiles(entry);
+    const client = await createClientAsync(files.main, {
       disableCache: true,
       httpClient: composed,
+      wsdl_options: {
+        overrideImportLocation: (_path: string, from: string, named: string) => files.locate(from, named),
+      },
       forceSoap12Headers: entry.version === '1.2',
     }).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       throw new UnresolvedReference(`the WSDL ${entry.wsdl} cannot be read: ${reason}`);
     });
-    return new SoapOperation(client, composed, entry, security);
+    const found = findOperation(client, files.definitions, entry);
+    return new SoapOperation(client, found, { composed, entry, security });
   }
 
-  private constructor(client: Client, composed: ComposedRequests, entry: OperationEntry, security: SoapSecurity) {
-    const { service, port, address, input } = findOperation(client, entry);
+  private constructor(client: Client, { service, port, address, input }: FoundOperation, parts: SoapOperationParts) {
+    const { composed, entry, security } = parts;
     this.#client = client;
     this.#composed = composed;
     this.#security = security;
@@ -61,13 +73,12 @@ class ComposedRequests implements IHttpClient {
   #last: SoapRequest | undefined;
 
   request(
-    url: string,
-    envelope: unknown,
-    callback: (error: Error) => void,
+    _url: string,
+    envelope: string,
+    _callback: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<never> {
-    if (typeof envelope === 'string') this.#last = { envelope, headers };
-    else callback(new Error(`it imports ${url}: put that file beside it, and import it by its name`));
+    this.#last = { envelope, headers };
     return new Promise<never>(() => {});
   }
 

@@ -7,7 +7,7 @@ import { type PartnerServer, startPartner } from '../../support/partner-server.t
 import { partner } from '../../support/partners.ts';
 import { startSoapService } from '../../support/soap-service.ts';
 
-const WSDL = join(import.meta.dirname, '..', '..', 'fixtures', 'partners', 'rpc.wsdl');
+const FOLDER = join(import.meta.dirname, '..', '..', 'fixtures', 'partners');
 const SEND: Subscription = { process: 'CUT Send Account Data' };
 const MAPPED: Subscription = { ...SEND, map: { text: 'Account to Pair', at: { file: '', line: 1, column: 1 } } };
 const LIST =
@@ -20,7 +20,15 @@ async function bySoap(
   receives: readonly Subscription[] = [SEND],
   content: 'list' | 'message' = 'list',
 ) {
-  const transport = { kind: 'soap', wsdl: WSDL, operation, url, version: '1.1', content } as const;
+  const transport = {
+    kind: 'soap',
+    folder: FOLDER,
+    wsdl: 'rpc.wsdl',
+    operation,
+    url,
+    version: '1.1',
+    content,
+  } as const;
   const transports = await createTransports([partner('billing', receives, { transport })], {
     environment: {},
     directory: '.',
@@ -89,7 +97,10 @@ describe('the SOAP transport, to an operation in rpc style', () => {
       received.push(message);
       return { code: '0' };
     };
-    const service = await startSoapService({ wsdl: WSDL, services: { Billing: { Billing: { Send } } } });
+    const service = await startSoapService({
+      wsdl: join(FOLDER, 'rpc.wsdl'),
+      services: { Billing: { Billing: { Send } } },
+    });
     const transport = await bySoap('Send', service.url);
     try {
       const message = { messageId: '1-7', process: 'Send', objectId: '1-2', payload: PAYLOAD };

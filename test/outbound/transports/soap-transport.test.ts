@@ -16,7 +16,7 @@ const UNDERSTOOD = { ListOfCutSampleAccountIo: { Account: [{ Name: 'Tyne & Söhn
 
 const BY_SOAP: SoapTransportEntry = {
   kind: 'soap',
-  wsdl: PARTNER_WSDL,
+  ...PARTNER_WSDL,
   operation: 'CUTReceiveAccountData',
   url: { env: 'URL' },
   version: '1.1',
