@@ -25,7 +25,8 @@ export function answerReceiver({
   }
   return ({ partner, process: sent }, text) => {
     const process = receivers.get(key(partner, sent));
-    const document = process && answerDocument(text);
+    const document =
+      process && answerDocument(text, (element) => documents.isDocument(element, process.integrationObject));
     const message = process?.properties.find(({ type, direction }) => type === 'hierarchy' && /^in/.test(direction));
     if (process === undefined || document === undefined || message === undefined) return undefined;
     const properties = new Map([[message.name, documents.decodeDocument(document, process.integrationObject)]]);

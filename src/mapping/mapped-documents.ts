@@ -1,6 +1,8 @@
 import type { InstanceList } from '../model/instance.ts';
 import type { IntegrationObject } from '../model/model.ts';
+import type { XmlElement } from '../xml/element.ts';
 import { parseStart } from '../xml/parse-xml.ts';
+import { isNamespaceOf } from '../xml/payload.ts';
 import type { DataMap } from './compiled-map.ts';
 import { type DataMaps, isDocumentOf } from './data-maps.ts';
 
@@ -30,9 +32,15 @@ export class MappedDocuments implements DocumentDecoder {
     );
   }
 
+  /** Whether an element is the list element of an integration object, or the document element of a partner's own shape that a map makes into it. */
+  isDocument(element: XmlElement, object: IntegrationObject): boolean {
+    if (element.name === object.tag && isNamespaceOf(object, element.namespace)) return true;
+    return this.#inboundTo(object).some(({ source: { external } }) => external && isDocumentOf(element, external));
+  }
+
   /** @throws CutError as `DataMaps` and the decoder do */
   decodeDocument(text: string, expected?: IntegrationObject): InstanceList {
-    const candidates = (expected && this.#inbound.get(expected)) ?? [];
+    const candidates = expected === undefined ? [] : this.#inboundTo(expected);
     const root = candidates.length > 0 ? parseStart(text, () => true).root : undefined;
     for (const map of candidates) {
       const { external } = map.source;
@@ -40,5 +48,9 @@ export class MappedDocuments implements DocumentDecoder {
       return this.#maps.run(map, this.#maps.read(external, text), { now: this.#now() });
     }
     return this.#decoder.decodeDocument(text, expected);
+  }
+
+  #inboundTo(object: IntegrationObject): readonly DataMap[] {
+    return this.#inbound.get(object) ?? [];
   }
 }

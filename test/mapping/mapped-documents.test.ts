@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { MappedDocuments } from '../../src/mapping/mapped-documents.ts';
+import { parseXml } from '../../src/xml/parse-xml.ts';
 import { integrationObject } from '../support/model.ts';
 import { codec, GOLDEN, shippedMaps } from './golden-maps.ts';
 
@@ -21,6 +22,14 @@ describe('documents for processes that receive', () => {
     const own = read('accounts.xml');
     expect(documents.decodeDocument(own, account).roots).to.have.length.above(0);
     expect(documents.decodeDocument(own).integrationObject).to.equal(account);
+  });
+
+  it('are told by their document element', () => {
+    const known = (text: string) => documents.isDocument(parseXml(text), account);
+    expect(known(`<${account.tag} xmlns="${account.namespace}"/>`)).to.equal(true);
+    expect(known(`<${account.tag} xmlns="urn:other"/>`)).to.equal(false);
+    expect(known('<CustomerUpdate xmlns="urn:example:billing"/>')).to.equal(true);
+    expect(known('<CustomerUpdate/>')).to.equal(false);
   });
 
   it('of an object that no map makes are in its own shape', () => {
