@@ -1,6 +1,6 @@
 import type { WorkflowProcess } from '../model/model.ts';
 import { answerDocument } from '../outbound/answer-document.ts';
-import type { AnswerReceiver } from '../outbound/partner-worker.ts';
+import type { AnswerReceiver } from '../outbound/delivery-tries.ts';
 import type { Stamp } from '../store/store.ts';
 import type { OpenService } from './open-service.ts';
 import { SYSTEM_USER_ID } from './seed-database.ts';

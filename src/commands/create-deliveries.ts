@@ -1,9 +1,9 @@
 import type { Registry } from 'prom-client';
 import type { Options } from '../config/options.ts';
 import { DeliveryFailure } from '../outbound/delivery-failure.ts';
+import type { DeliveryEvents } from '../outbound/delivery-tries.ts';
 import { DeliveryWorker } from '../outbound/delivery-worker.ts';
 import { outboxDepth } from '../outbound/outbox-depth.ts';
-import type { DeliveryEvents } from '../outbound/partner-worker.ts';
 import { createTransports } from '../outbound/transports/create-transports.ts';
 import { createDeliveryMetrics, type DeliveryMetrics } from '../telemetry/delivery-metrics.ts';
 import type { Log } from '../telemetry/log.ts';

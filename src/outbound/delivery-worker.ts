@@ -1,6 +1,7 @@
 import type { Partner } from '../model/partner.ts';
 import type { Store } from '../store/store.ts';
-import { type AnswerReceiver, type DeliveryEvents, PartnerWorker } from './partner-worker.ts';
+import type { AnswerReceiver, DeliveryEvents } from './delivery-tries.ts';
+import { PartnerWorker } from './partner-worker.ts';
 import type { Transport } from './transports/transport.ts';
 
 export interface DeliveryWorkerParts {
