@@ -53,7 +53,7 @@ describe("the document in a partner's SOAP answer", () => {
   });
 
   const alias = (): unknown => {
-    const reader = new DatabaseSync(database.path, { readOnly: true });
+    const reader = new DatabaseSync(join(database.directory, 'cut.db'), { readOnly: true });
     const row = reader.prepare("SELECT ALIAS_NAME FROM S_ORG_EXT WHERE INTEGRATION_ID = 'CRM-700104'").get();
     reader.close();
     return row?.ALIAS_NAME;
