@@ -1,5 +1,5 @@
 /** A thread that answers calls beside the main one: see `ServingThread`. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { join } from '../server/listen.ts';
 import { stopServer } from '../server/stop-server.ts';
 import { createLog } from '../telemetry/log.ts';
@@ -9,8 +9,7 @@ import { openService } from './open-service.ts';
 import type { ServingThreadData, ServingThreadNews, ServingThreadOrder } from './serving-thread.ts';
 
 const { options, port, calls, writeTurns, log: form } = workerData as ServingThreadData;
-if (parentPort === null) throw new Error('this is no thread');
-const main = parentPort;
+const main = parentPort as MessagePort;
 
 const log = createLog({ level: options.logLevel, output: process.stdout, ...form });
 const service = await openService({ ...options, writeTurns });

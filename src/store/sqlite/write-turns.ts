@@ -1,6 +1,8 @@
 /** Places in the shared memory: the next ticket to be handed out, and the one whose turn it is. */
 const NEXT = 0;
 const SERVED = 1;
+/** Milliseconds. */
+const LONG = 2 ** 31 - 1;
 
 /**
  * Turns to write among threads that have the same database file open: one after the other, in the order in which they asked. Without it SQLite lets
@@ -23,13 +25,26 @@ export class WriteTurns {
   async take(): Promise<() => void> {
     const memory = this.#memory;
     const ticket = Atomics.add(memory, NEXT, 1);
-    for (let served = Atomics.load(memory, SERVED); served !== ticket; served = Atomics.load(memory, SERVED)) {
-      await Atomics.waitAsync(memory, SERVED, served).value;
-    }
+    if (this.#served() !== ticket) await this.#wait(ticket);
     return () => {
       Atomics.add(memory, SERVED, 1);
       Atomics.notify(memory, SERVED);
     };
+  }
+
+  async #wait(ticket: number): Promise<void> {
+    // To wait for shared memory alone keeps no thread alive.
+    const alive = setInterval(() => {}, LONG);
+    try {
+      for (let served = this.#served(); served !== ticket; served = this.#served())
+        await Atomics.waitAsync(this.#memory, SERVED, served).value;
+    } finally {
+      clearInterval(alive);
+    }
+  }
+
+  #served(): number {
+    return Atomics.load(this.#memory, SERVED);
   }
 }
 
