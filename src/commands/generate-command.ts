@@ -2,8 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { renderManual } from '../config/manual.ts';
+import { PACKAGE_ROOT } from '../config/package-root.ts';
 import { generatedFiles } from '../contract/generated-files.ts';
 import { PublishedContract } from '../contract/published-contract.ts';
+import { knownContents } from '../model/known-contents.ts';
 import { loadModel } from '../model/load-model.ts';
 import { loadSeed } from '../model/seed.ts';
 import { createStatements as sqliteStatements } from '../store/sqlite/ddl.ts';
@@ -42,6 +44,9 @@ export function generateCommand(): Command {
     });
 }
 
+/** Those of the package; what others change is known by its text as far as it is the same. */
+const SHIPPED = join(PACKAGE_ROOT, 'mappings');
+
 /** Text of all generated files by path from the root of the repository. */
 export function generate(mappings: string): ReadonlyMap<string, string> {
   const model = loadModel(mappings);
@@ -51,7 +56,7 @@ export function generate(mappings: string): ReadonlyMap<string, string> {
     tables,
     triggers: { triggers },
   } = databaseForm(model);
-  return generatedFiles(model, {
+  const files = generatedFiles(model, {
     samples: { seed: loadSeed(mappings, model), documents },
     ddl: new Map([
       ['sqlite', [...sqliteStatements(tables), ...triggers.map(sqliteTrigger)]],
@@ -59,6 +64,7 @@ export function generate(mappings: string): ReadonlyMap<string, string> {
     ]),
     configuration: renderManual(),
   });
+  return mappings === SHIPPED ? new Map([...files, ['mappings/known-contents.json', knownContents(mappings)]]) : files;
 }
 
 function writeFiles(root: string, files: ReadonlyMap<string, string>): void {

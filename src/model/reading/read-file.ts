@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { knownContent } from './known-contents.ts';
 import type {
   DataMapFile,
   IntegrationObjectFile,
@@ -27,6 +28,8 @@ interface Kinds {
   readonly 'data-map': DataMapFile;
 }
 
+export type MappingFileKind = keyof Kinds;
+
 /** The content of a mapping file, and the place of its top. */
 export interface MappingFile<T> {
   readonly content: T;
@@ -38,12 +41,16 @@ export interface MappingFile<T> {
  * @param problems gets what is wrong
  * @returns undefined when the file cannot be worked with; one that only has unknown keys can
  */
-export function readMappingFile<K extends keyof Kinds>(
+export function readMappingFile<K extends MappingFileKind>(
   kind: K,
   file: string,
   problems: Problems,
 ): MappingFile<Kinds[K]> | undefined {
-  const source = Source.read(file, problems);
+  const text = readText(file, problems);
+  if (text === undefined) return undefined;
+  const known = knownContent(schemaText(kind), text);
+  if (known !== undefined) return { content: known as Kinds[K], place: Source.known(file, text, known).root };
+  const source = Source.parse(file, text, problems);
   if (source === undefined) return undefined;
   const content = source.value;
   const validate: ValidateFunction<Kinds[K]> = validator(kind);
@@ -56,6 +63,16 @@ export function readMappingFile<K extends keyof Kinds>(
   return violations.every(isUnknownKey) ? { content: content as Kinds[K], place: source.root } : undefined;
 }
 
+function readText(file: string, problems: Problems): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    problems.add({ file, line: 1, column: 1 }, `cannot be read (${reason})`);
+    return undefined;
+  }
+}
+
 /** Say only that what another violation reports is in a part of the schema. */
 const FOLLOW_UPS: ReadonlySet<string> = new Set(['if', 'propertyNames']);
 
@@ -64,13 +81,24 @@ function isUnknownKey({ keyword }: ErrorObject): boolean {
 }
 
 const SCHEMAS = new URL('../../../schema/', import.meta.url);
+const schemaTexts = new Map<MappingFileKind, string>();
 const ajv = new Ajv({ allErrors: true, verbose: true, strictRequired: false, allowUnionTypes: true });
-const validators = new Map<string, ValidateFunction>();
+const validators = new Map<MappingFileKind, ValidateFunction>();
 
-function validator<K extends keyof Kinds>(kind: K): ValidateFunction<Kinds[K]> {
+/** The JSON Schema of a kind of files. */
+export function schemaText(kind: MappingFileKind): string {
+  let text = schemaTexts.get(kind);
+  if (text === undefined) {
+    text = readFileSync(new URL(`${kind}.schema.json`, SCHEMAS), 'utf8');
+    schemaTexts.set(kind, text);
+  }
+  return text;
+}
+
+function validator<K extends MappingFileKind>(kind: K): ValidateFunction<Kinds[K]> {
   let validate = validators.get(kind);
   if (validate === undefined) {
-    validate = ajv.compile(JSON.parse(readFileSync(new URL(`${kind}.schema.json`, SCHEMAS), 'utf8')));
+    validate = ajv.compile(JSON.parse(schemaText(kind)));
     validators.set(kind, validate);
   }
   return validate as ValidateFunction<Kinds[K]>;

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   type Document,
   isAlias,
@@ -16,41 +15,35 @@ import type { Problems } from './problems.ts';
 /** A YAML file whose every value knows where it stands. */
 export class Source {
   readonly file: string;
-  readonly #document: Document;
-  readonly #lines: LineCounter;
+  /** As plain values. */
+  readonly value: unknown;
+  readonly #text: string;
+  #parsed: Parsed | undefined;
 
   /** @param problems gets what is not YAML */
-  static read(file: string, problems: Problems): Source | undefined {
-    let text: string;
-    try {
-      text = readFileSync(file, 'utf8');
-    } catch (error) {
-      const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-      problems.add({ file, line: 1, column: 1 }, `cannot be read (${reason})`);
-      return undefined;
+  static parse(file: string, text: string, problems: Problems): Source | undefined {
+    const parsed = parse(text);
+    const { errors, warnings } = parsed.document;
+    for (const { message, pos } of [...errors, ...warnings]) {
+      problems.add(positionAt(file, parsed, pos[0]), `is not YAML that can be read: ${message}`);
     }
-    const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    const source = new Source(file, document, lines);
-    for (const { message, pos } of [...document.errors, ...document.warnings]) {
-      problems.add(source.#position(pos[0]), `is not YAML that can be read: ${message}`);
-    }
-    return document.errors.length === 0 ? source : undefined;
+    return errors.length === 0 ? new Source(file, text, parsed.document.toJS(), parsed) : undefined;
   }
 
-  private constructor(file: string, document: Document, lines: LineCounter) {
+  /** @param value what `text` holds, known without parsing it; that is done when somebody asks where something stands */
+  static known(file: string, text: string, value: unknown): Source {
+    return new Source(file, text, value);
+  }
+
+  private constructor(file: string, text: string, value: unknown, parsed?: Parsed) {
     this.file = file;
-    this.#document = document;
-    this.#lines = lines;
+    this.value = value;
+    this.#text = text;
+    this.#parsed = parsed;
   }
 
   get root(): Place {
     return new Place(this, []);
-  }
-
-  /** The file as plain values. */
-  get value(): unknown {
-    return this.#document.toJS();
   }
 
   /** Where a scalar or an item of a list stands; of what else stands under a key, the key. */
@@ -64,8 +57,13 @@ export class Source {
     return this.#startOf(this.#pairAt(path)?.key ?? this.#nodeAt(path));
   }
 
+  #parse(): Parsed {
+    this.#parsed ??= parse(this.#text);
+    return this.#parsed;
+  }
+
   #nodeAt(path: Path): unknown {
-    let node: unknown = this.#document.contents;
+    let node: unknown = this.#parse().document.contents;
     for (const segment of path) {
       const parent = this.#resolve(node);
       const child: unknown = isMap(parent) || isSeq(parent) ? parent.get(segment, true) : undefined;
@@ -82,16 +80,26 @@ export class Source {
   }
 
   #resolve(node: unknown): unknown {
-    return isAlias(node) ? node.resolve(this.#document) : node;
+    return isAlias(node) ? node.resolve(this.#parse().document) : node;
   }
 
   #startOf(node: unknown): Position {
     const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
-    return this.#position(Array.isArray(range) ? Number(range[0]) : 0);
+    return positionAt(this.file, this.#parse(), Array.isArray(range) ? Number(range[0]) : 0);
   }
+}
 
-  #position(offset: number): Position {
-    const { line, col } = this.#lines.linePos(offset);
-    return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  }
+interface Parsed {
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+function parse(text: string): Parsed {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+}
+
+function positionAt(file: string, { lines }: Parsed, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
 }

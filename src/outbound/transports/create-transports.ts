@@ -1,12 +1,9 @@
 import { resolve } from 'node:path';
 import type { Partner } from '../../model/partner.ts';
 import { amqpSettings } from './amqp-settings.ts';
-import { AmqpTransport } from './amqp-transport.ts';
 import { FileTransport } from './file-transport.ts';
 import { httpSettings } from './http-settings.ts';
-import { HttpTransport } from './http-transport.ts';
 import { type ReferenceSources, UnresolvedReference } from './references.ts';
-import { SoapTransport } from './soap-transport.ts';
 import type { Transport } from './transport.ts';
 
 /** Partners that cannot be served: what is missing, one line each. */
@@ -46,24 +43,29 @@ async function createTransport(
   { transport, concurrency, receives }: Partner,
   sources: ReferenceSources,
 ): Promise<Transport> {
+  // The libraries of a transport are loaded when there is such a partner: they take a part of the start.
   switch (transport.kind) {
     case 'file':
       return new FileTransport(resolve(sources.directory, transport.directory), transport.name);
-    case 'amqp':
+    case 'amqp': {
+      const { AmqpTransport } = await import('./amqp-transport.ts');
       return new AmqpTransport({
         broker: amqpSettings(transport, sources),
         address: transport.address,
         contentType: transport.contentType,
       });
-    case 'http':
+    }
+    case 'http': {
+      const { HttpTransport } = await import('./http-transport.ts');
       return new HttpTransport({
         ...httpSettings(transport, sources),
         contentType: transport.contentType,
         connections: concurrency,
       });
+    }
     case 'soap': {
-      // package soap is large: it is loaded when there is such a partner
       const { soapSettings } = await import('./soap-settings.ts');
+      const { SoapTransport } = await import('./soap-transport.ts');
       const settings = await soapSettings(transport, receives, sources);
       return new SoapTransport({ ...settings, connections: concurrency });
     }

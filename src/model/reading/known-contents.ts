@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+
+/** Generated; content by key. */
+const FILE = new URL('../../../mappings/known-contents.json', import.meta.url);
+
+let contents: Readonly<Record<string, unknown>> | undefined;
+
+/**
+ * The content of a mapping file that had no mistakes when `cut-adapter generate` read it. YAML and its check against a schema take half of a
+ * start; a file that has not changed since needs neither. It is known by its text, wherever it lies.
+ * @returns undefined when it is not known
+ */
+export function knownContent(schema: string, text: string): unknown {
+  contents ??= existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, unknown>) : {};
+  return contents[contentKey(schema, text)];
+}
+
+/**
+ * @param schema text of the JSON Schema that the file was checked against: with another one it has to be checked again
+ */
+export function contentKey(schema: string, text: string): string {
+  return createHash('sha256').update(schema).update('\0').update(text).digest('base64url');
+}
