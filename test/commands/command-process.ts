@@ -61,7 +61,8 @@ export function startCutAdapter(
 ): Started {
   const { CUT_DATA_DIR } = environment;
   const database = CUT_DATA_DIR === undefined ? {} : databaseEnvironment(CUT_DATA_DIR);
-  const env = { CUT_THREADS: '1', ...process.env, ...database, ...environment };
+  const { CUT_TEST_MSSQL_URL, ...inherited } = process.env;
+  const env = { CUT_THREADS: '1', ...inherited, ...database, ...environment };
   const child = spawn(program, [...first, ...args], { cwd: ROOT, env });
   let stdout = '';
   let stderr = '';

@@ -65,9 +65,12 @@ describe('DeliveryWorker', () => {
     const other = await database.openAgain();
     let underWay = 0;
     let most = 0;
-    server.behave((message, response) => {
+    const full = Promise.withResolvers<void>();
+    server.behave(async (message, response) => {
       underWay += 1;
       most = Math.max(most, underWay);
+      if (underWay === 8) full.resolve();
+      await full.promise;
       setTimeout(() => {
         underWay -= 1;
         accepts(message, response);

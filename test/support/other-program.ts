@@ -17,7 +17,7 @@ export class OtherProgram {
   /** The rows of the first result. */
   async ask(sql: string): Promise<readonly (readonly unknown[])[]> {
     const schema = schemaOf(this.#directory);
-    if (schema !== undefined) return schema.ask(inSchema(sql, schema.options.address.schema));
+    if (schema !== undefined) return schema.ask(inSchema(sql, schema.name));
     using database = this.#open();
     if (!/^SELECT/.test(sql)) {
       database.exec(sql);
@@ -32,7 +32,7 @@ export class OtherProgram {
   async triggers(): Promise<readonly unknown[]> {
     const schema = schemaOf(this.#directory);
     if (schema === undefined) return (await this.ask("SELECT name FROM sqlite_schema WHERE type = 'trigger'")).flat();
-    const own = `[parent_id] IN (SELECT [object_id] FROM [sys].[tables] WHERE [schema_id] = SCHEMA_ID(N'${schema.options.address.schema}'))`;
+    const own = `[parent_id] IN (SELECT [object_id] FROM [sys].[tables] WHERE [schema_id] = SCHEMA_ID(N'${schema.name}'))`;
     return (await schema.ask(`SELECT [name] FROM [sys].[triggers] WHERE ${own};`)).flat();
   }
 

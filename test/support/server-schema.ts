@@ -11,6 +11,7 @@ import { TableOrder } from '../../src/store/sqlserver/table-order.ts';
 
 /** A schema on a server, for as long as it is needed. */
 export interface ServerSchema {
+  readonly name: string;
   readonly options: SqlServerOptions;
   /** For CUT_DATABASE_URL. */
   readonly url: string;
@@ -50,6 +51,7 @@ export function serverSchema(url: string, prefix: string): ServerSchema {
   const own = new URL(url);
   own.searchParams.set('schema', schema);
   return {
+    name: schema,
     options,
     url: own.href,
     open: (tables, more = {}) => SqlServerStore.open({ ...options, ...more, tables }),

@@ -12,6 +12,7 @@ export interface ServiceProcess {
   /** `http://127.0.0.1:40123` */
   readonly url: string;
   readonly dataDirectory: string;
+  readonly pid: number | undefined;
   /** Asks it to stop, waits for that, and removes its data; the exit code. */
   stop(): Promise<number | null>;
   /** Ends it without warning; its data stay. */
@@ -53,6 +54,7 @@ export async function startService(
   return {
     url,
     dataDirectory,
+    pid: child.pid,
     async stop() {
       const code = await end(child, 'SIGTERM');
       await removeSchema(dataDirectory);

@@ -11,6 +11,8 @@ export interface TcpProxy {
   cutNext(when: 'before' | 'after'): void;
   /** Refuses new connections, and breaks those that are there; or lets them through again. */
   refuse(isRefusing: boolean): void;
+  /** Takes new connections and leaves them alone, and breaks those that are there; or lets them through again. */
+  hang(isHanging: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -18,12 +20,18 @@ export async function startTcpProxy(host: string, port: number): Promise<TcpProx
   const sockets = new Set<Socket>();
   let next: 'before' | 'after' | undefined;
   let isRefusing = false;
+  let isHanging = false;
   const cut = (): void => {
     for (const socket of sockets) socket.destroy();
   };
   const server = createServer((client) => {
     if (isRefusing) {
       client.destroy();
+      return;
+    }
+    if (isHanging) {
+      sockets.add(client);
+      client.on('error', () => {}).on('close', () => sockets.delete(client));
       return;
     }
     const upstream = dial(port, host);
@@ -67,6 +75,10 @@ export async function startTcpProxy(host: string, port: number): Promise<TcpProx
     refuse(refusing) {
       isRefusing = refusing;
       if (refusing) cut();
+    },
+    hang(hanging) {
+      isHanging = hanging;
+      cut();
     },
     async stop() {
       cut();

@@ -2,7 +2,7 @@ import mssql, { type ConnectionPool } from 'mssql';
 import type { Connection } from 'tedious';
 import { StoreUnavailable } from '../store.ts';
 import { type RoundTripListener, Session } from './session.ts';
-import { errorText } from './sqlserver-errors.ts';
+import { ConnectionLost, errorText } from './sqlserver-errors.ts';
 import type { SqlServerOptions } from './sqlserver-options.ts';
 import { Turns } from './turns.ts';
 
@@ -130,7 +130,10 @@ export class Connections implements AsyncDisposable {
     }
   }
 
+  /** @throws ConnectionLost whatever the reason: the login has worked before */
   #acquire(): Promise<Connection> {
-    return this.#pool.pool.acquire().promise;
+    return this.#pool.pool.acquire().promise.catch((error: unknown) => {
+      throw new ConnectionLost(error);
+    });
   }
 }

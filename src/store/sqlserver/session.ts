@@ -1,7 +1,7 @@
 import { type Connection, Request, TYPES } from 'tedious';
 import type { Value } from '../store.ts';
 import type { Parameter } from './parameters.ts';
-import { errorNumbers } from './sqlserver-errors.ts';
+import { ConnectionLost, errorNumbers } from './sqlserver-errors.ts';
 
 /** Rows of one result, as texts, numbers and nulls. */
 export type ResultRows = readonly (readonly Value[])[];
@@ -84,8 +84,9 @@ export class Session {
     const results: Value[][][] = [];
     const request = new Request(text, (error) => {
       if (error === null || error === undefined || isOnlyCount(error)) return resolve(results);
-      if (errorNumbers(error).length === 0) this.close();
-      reject(error);
+      if (errorNumbers(error).length > 0 || isWrongParameter(error)) return reject(error);
+      this.close();
+      reject(new ConnectionLost(error));
     });
     request.on('columnMetadata', () => results.push([]));
     request.on('row', (columns: readonly { readonly value: Value }[]) => {
@@ -104,6 +105,11 @@ export class Session {
 const BEGIN = 'BEGIN TRANSACTION;';
 const COMMIT = 'COMMIT TRANSACTION;';
 const ROLLBACK = 'IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;';
+
+/** The driver has sent nothing. */
+function isWrongParameter(error: Error): boolean {
+  return 'code' in error && error.code === 'EPARAM';
+}
 
 function isOnlyCount(error: Error): boolean {
   const numbers = errorNumbers(error);

@@ -22,8 +22,17 @@ const OUTAGES: ReadonlySet<number> = new Set([
   10928, 10929, 40143, 40197, 40501, 40540, 40613, 40648, 42108, 42109, 49918, 49919, 49920,
 ]);
 
-/** Codes that the driver gives errors of the connection. */
-const BROKEN = new Set(['ESOCKET', 'ECONNCLOSED', 'ENOTOPEN', 'EINVALIDSTATE', 'ETIMEOUT', 'ECONNRESET', 'EPIPE']);
+/**
+ * A connection did not come about, broke, or was given up since an answer did not come in time. The driver and its pool have many errors for that, not all with
+ * a code; what they have in common is that they carry no number of the server.
+ */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+
+  constructor(cause: unknown) {
+    super(errorText(cause), { cause });
+  }
+}
 
 /** The numbers of an error of the server; none for those of the connection. */
 export function errorNumbers(error: unknown): readonly number[] {
@@ -45,12 +54,11 @@ export function isConflict(error: unknown): boolean {
   return errorNumbers(error).some((number) => CONFLICTS.has(number));
 }
 
-/** Whether the server was not there: see {@link OUTAGES}, and a connection that broke or did not come about. */
+/** Whether the server was not there: see {@link OUTAGES} and {@link ConnectionLost}. */
 export function isOutage(error: unknown): boolean {
-  return partsOf(error).some(
-    (part) =>
-      ('number' in part && typeof part.number === 'number' && OUTAGES.has(part.number)) ||
-      ('code' in part && typeof part.code === 'string' && BROKEN.has(part.code)),
+  return (
+    errorNumbers(error).some((number) => OUTAGES.has(number)) ||
+    partsOf(error).some((part) => part instanceof ConnectionLost)
   );
 }
 

@@ -1,9 +1,11 @@
 import type { Table } from '../../model/model.ts';
 import type { WantedTriggers } from '../change-triggers.ts';
-import { CUT_TABLES } from '../cut-tables.ts';
-import { type Reader, type Store, StoreBusy, StoreInDoubt, type Transaction } from '../store.ts';
+import { CUT_MIGRATION, CUT_TABLES } from '../cut-tables.ts';
+import type { ServerAddress } from '../server-address.ts';
+import { type Reader, type Store, StoreBusy, StoreInDoubt, StoreUnavailable, type Transaction } from '../store.ts';
 import { CommitMarks } from './commit-marks.ts';
 import { Connections, type SessionOptions } from './connections.ts';
+import { tableName } from './identifiers.ts';
 import { applyMigration } from './migrate.ts';
 import { RowIds, reserveOn } from './row-ids.ts';
 import type { RoundTripListener, Session } from './session.ts';
@@ -60,15 +62,15 @@ export class SqlServerStore implements Store {
 
   /**
    * Opens the database and brings it to the form of `tables` and `triggers`.
-   * @throws MigrationRefused when that would destroy something, or the login may not do it; StoreUnavailable when there is no way to the server
+   * @throws MigrationRefused when that would destroy something, or the login may not do it; StoreUnavailable when there is no way to the server, or
+   * nothing to read
    */
   static async open(options: SqlServerStoreOptions): Promise<SqlServerStore> {
     const tables = [...options.tables, ...CUT_TABLES];
     const connections = await Connections.open(options, options.onRoundTrip);
     try {
-      if (options.readOnly !== true) {
-        await applyMigration(connections, tables, options.address.schema, options.triggers);
-      }
+      if (options.readOnly === true) await connections.useSpare((session) => assertTables(session, options.address));
+      else await applyMigration(connections, tables, options.address.schema, options.triggers);
       return new SqlServerStore(connections, options, tables, await connections.useSpare(readingIsolation));
     } catch (error) {
       await connections.close();
@@ -179,7 +181,7 @@ export class SqlServerStore implements Store {
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       session.close();
-      reject(new Error(`the work took longer than ${this.#workLimit} ms`));
+      reject(new TookTooLong(`the work took longer than ${this.#workLimit} ms`));
     }, this.#workLimit);
     try {
       return await Promise.race([work, promise]);
@@ -198,19 +200,36 @@ export class SqlServerStore implements Store {
   }
 }
 
+/** A work was given up, and its connection with it. */
+class TookTooLong extends Error {
+  override readonly name = 'TookTooLong';
+}
+
 /** To try again would not help, or could do things twice. */
 function isFinal(error: unknown): boolean {
-  return error instanceof TryAgain || error instanceof StoreInDoubt || error instanceof StoreBusy;
+  return [TryAgain, StoreInDoubt, StoreBusy, TookTooLong].some((kind) => error instanceof kind);
 }
+
+export const TABLE_ID = 'SELECT OBJECT_ID(@p1) AS [c0];';
+
+/** @throws StoreUnavailable where no migration has been; whoever only reads makes no tables */
+async function assertTables(session: Session, { schema, database }: ServerAddress): Promise<void> {
+  const [rows] = await session.runAlone(TABLE_ID, [tableName(CUT_MIGRATION.name, schema)]);
+  if (typeof rows?.[0]?.[0] === 'number') return;
+  throw new StoreUnavailable(
+    `there are no tables of the service in schema ${schema} of database ${database}; cut-adapter migrate makes them`,
+  );
+}
+
+export const SNAPSHOT_STATE =
+  'SELECT CAST([snapshot_isolation_state] AS int) AS [c0] FROM [sys].[databases] WHERE [name] = DB_NAME();';
 
 /**
  * How a read sees one state of the database: by a snapshot, which blocks nobody, where the database allows it, as Azure SQL does; otherwise by
  * shared locks that keep writers waiting until it has read all.
  */
 async function readingIsolation(session: Session): Promise<string> {
-  const results = await session.runAlone(
-    'SELECT CAST([snapshot_isolation_state] AS int) AS [c0] FROM [sys].[databases] WHERE [name] = DB_NAME();',
-  );
+  const results = await session.runAlone(SNAPSHOT_STATE);
   const isAllowed = Number(results.flat()[0]?.[0]) === 1;
   return `SET TRANSACTION ISOLATION LEVEL ${isAllowed ? 'SNAPSHOT' : 'SERIALIZABLE'};\n`;
 }

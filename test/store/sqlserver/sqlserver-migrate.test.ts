@@ -6,6 +6,7 @@ import { Connections } from '../../../src/store/sqlserver/connections.ts';
 import { plannedMigration } from '../../../src/store/sqlserver/migrate.ts';
 import type { SqlServerOptions } from '../../../src/store/sqlserver/sqlserver-options.ts';
 import { SqlServerStore } from '../../../src/store/sqlserver/sqlserver-store.ts';
+import { StoreUnavailable } from '../../../src/store/store.ts';
 import { describeOnSqlServer, skipOnBabelfish, type TestSchema, testSchema } from '../../support/sqlserver.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
 import { type ColumnDraft, findBy, insertOf, makeTable, ORGANIZATION, STAMP, shapeOf, TABLES } from '../tables.ts';
@@ -35,6 +36,16 @@ describeOnSqlServer('migrating a database on SQL Server', function () {
   it('makes everything, and finds nothing to do the second time', async () => {
     await (await schema.open(TABLES)).close();
     expect(await planned()).to.deep.equal(nothing);
+  });
+
+  it('is what who only reads is told to have done first', async () => {
+    const error = await failure(schema.open(TABLES, { readOnly: true }));
+    expect(error).to.be.instanceOf(StoreUnavailable);
+    expect(String(error)).to.match(
+      /no tables of the service in schema \w+ of database \w+; cut-adapter migrate makes them/,
+    );
+    await (await schema.open(TABLES)).close();
+    await (await schema.open(TABLES, { readOnly: true })).close();
   });
 
   it('takes a database as it is that a DBA has made of the statements, under other names', async () => {

@@ -105,6 +105,17 @@ describeOnSqlServer('works that are come between', function () {
     expect(await read(other)).to.equal(start);
   });
 
+  it('are refused as busy, too, when the server does not say anything', async () => {
+    const start = await read(other);
+    onFirst(isRead, () => proxy.hang(true));
+    expect(await store.write(countUp).catch((error: unknown) => error)).to.be.instanceOf(StoreBusy);
+    expect(
+      await store.read(async (reader) => reader.find([counter])).catch((error: unknown) => error),
+    ).to.be.instanceOf(StoreBusy);
+    proxy.hang(false);
+    expect(await read(other)).to.equal(start);
+  });
+
   it('are refused as in doubt when the server does not come back after a commit', async () => {
     onFirst(isCommit, () => proxy.refuse(true));
     expect(await store.write(countUp).catch((error: unknown) => error)).to.be.instanceOf(StoreInDoubt);

@@ -2,12 +2,19 @@ import { markText, outcomeText, purgeText } from '../../../src/store/sqlserver/c
 import { SETTINGS } from '../../../src/store/sqlserver/ddl.ts';
 import { LOCK, recordText, UNLOCK } from '../../../src/store/sqlserver/migrate.ts';
 import { reserveText } from '../../../src/store/sqlserver/row-ids.ts';
+import { SNAPSHOT_STATE, TABLE_ID } from '../../../src/store/sqlserver/sqlserver-store.ts';
 import { nextSequenceText, partText, undoText } from '../../../src/store/sqlserver/sqlserver-transaction.ts';
 import { holdersText, missingText } from '../../../src/store/sqlserver/violations.ts';
 import { ACCOUNT, columnOf } from '../tables.ts';
 
 /** The texts that no other test pins: what they do, and how they are written. */
 export const STATEMENT_TEXTS: readonly (readonly [what: string, text: string, written: string])[] = [
+  ['asks whether a table is there', TABLE_ID, 'SELECT OBJECT_ID(@p1) AS [c0];'],
+  [
+    'asks whether snapshots are allowed',
+    SNAPSHOT_STATE,
+    'SELECT CAST([snapshot_isolation_state] AS int) AS [c0] FROM [sys].[databases] WHERE [name] = DB_NAME();',
+  ],
   ['settings of a script', SETTINGS, 'SET ANSI_NULLS, QUOTED_IDENTIFIER ON'],
   [
     'takes the lock of a migration',
