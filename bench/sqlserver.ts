@@ -13,7 +13,7 @@ import { describeMachine } from './machine.ts';
 import { median } from './median.ts';
 import { below, describeRun, goalLine } from './report.ts';
 import { accountInserts } from './sqlserver/account-inserts.ts';
-import { measureFeed } from './sqlserver/measure-feed.ts';
+import { Feeds } from './sqlserver/feeds.ts';
 import { sqlServerOptions } from './sqlserver/sqlserver-options.ts';
 import { StatementLoop } from './sqlserver/statement-loop.ts';
 import { AUTHORIZATION, accountsOf, Systems } from './systems.ts';
@@ -21,8 +21,6 @@ import { AUTHORIZATION, accountsOf, Systems } from './systems.ts';
 /** Accounts that Receive and Get are spread over. */
 const POPULATION = 200;
 const CONNECTIONS = [1, 16];
-/** Accounts that the loop inserts in a round: it takes its time. */
-const LOOPED = 100;
 /** Of the loop's speed, the least that a feed has. */
 const FASTER = 10;
 
@@ -88,18 +86,20 @@ async function measureLoad(): Promise<readonly UnderLoad[]> {
 
 /** Accounts a second, and the ratio, of rounds side by side. */
 async function measureFeeds(): Promise<{ feed: number; loop: number; ratio: number }> {
-  await using statements = await StatementLoop.open(options.database);
+  const { foreignKeys } = options;
+  await using statements = await StatementLoop.open(options.database, { foreignKeys });
+  await using feeds = await Feeds.open(schema.url, directory);
+  if (!foreignKeys) await schema.dropForeignKeys();
   const firstOf = (round: number): number => 100_000 + round * options.accounts;
-  const numbered = (round: number, count: number): number[] =>
-    Array.from({ length: count }, (_, index) => firstOf(round) + index);
-  const all = Array.from({ length: options.rounds + 1 }, (_, round) => numbered(round, LOOPED)).flat();
+  const numbered = (round: number): number[] =>
+    Array.from({ length: options.accounts }, (_, index) => firstOf(round) + index);
+  const all = Array.from({ length: options.rounds + 1 }, (_, round) => numbered(round)).flat();
   const inserts = await accountInserts(all);
   const rounds: { feed: number; loop: number }[] = [];
   for (let round = 0; round <= options.rounds; round += 1) {
-    const numbers = numbered(round, options.accounts);
-    const feed = options.accounts / (await measureFeed(directory, numbers, schema.url));
-    const looped = inserts.slice(round * LOOPED, (round + 1) * LOOPED);
-    const loop = looped.length / (await statements.insert(looped));
+    const feed = options.accounts / (await feeds.run(numbered(round)));
+    const looped = inserts.slice(round * options.accounts, (round + 1) * options.accounts);
+    const loop = options.accounts / (await statements.insert(looped));
     // The first round does not count: the server makes its plans in it.
     if (round > 0) rounds.push({ feed, loop });
   }

@@ -6,8 +6,10 @@ export interface SqlServerBenchOptions {
   readonly rounds: number;
   /** Of one measurement under load. */
   readonly seconds: number;
-  /** In the feed of one round. */
+  /** That the feed, and the loop beside it, insert in one round. */
   readonly accounts: number;
+  /** False on a server that checks them by scans, which Babelfish does: then they are dropped on both sides. */
+  readonly foreignKeys: boolean;
   /** File for the results. */
   readonly json: string;
 }
@@ -20,11 +22,13 @@ export function sqlServerOptions(args: readonly string[]): SqlServerBenchOptions
       database: { type: 'string' },
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '3' },
-      accounts: { type: 'string', default: '2000' },
+      accounts: { type: 'string', default: '1000' },
+      'without-foreign-keys': { type: 'boolean', default: false },
       json: { type: 'string', default: 'bench-sqlserver-result.json' },
     },
   });
   const { database, rounds, seconds, accounts, json } = values;
   if (database === undefined) throw new TypeError('--database mssql://<user>:<password>@<host>:<port>/<database>');
-  return { database, json, rounds: Number(rounds), seconds: Number(seconds), accounts: Number(accounts) };
+  const foreignKeys = !values['without-foreign-keys'];
+  return { database, json, foreignKeys, rounds: Number(rounds), seconds: Number(seconds), accounts: Number(accounts) };
 }

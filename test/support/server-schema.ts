@@ -22,6 +22,7 @@ export interface ServerSchema {
   ask(statement: string): Promise<ResultRows>;
   /** Deletes all rows of these tables and our own; blocks of ROW_IDs that are given out stay so. */
   clear(tables: Iterable<Table>): Promise<void>;
+  dropForeignKeys(): Promise<void>;
   /** Drops the tables, and leaves the schema. */
   empty(): Promise<void>;
   /** Drops the tables and the schema. */
@@ -43,11 +44,12 @@ export function serverSchema(url: string, prefix: string): ServerSchema {
     use(async (session) => {
       for (const statement of statements) await session.runAlone(statement);
     });
-  const empty = (): Promise<void> =>
+  const runAll = (statements: string): Promise<void> =>
     use(async (session) => {
-      const drops = await session.runAlone(DROPS, [schema]);
+      const drops = await session.runAlone(statements, [schema]);
       for (const [statement] of drops.flat()) await session.runAlone(statement ?? '');
     });
+  const empty = (): Promise<void> => runAll(`${DROP_FOREIGN_KEYS}\n${DROP_TABLES}`);
   const own = new URL(url);
   own.searchParams.set('schema', schema);
   return {
@@ -58,6 +60,7 @@ export function serverSchema(url: string, prefix: string): ServerSchema {
     run,
     ask: (statement) => use(async (session) => (await session.runAlone(statement))[0] ?? []),
     clear: (tables) => run(clearText([...tables, ...CUT_TABLES], schema)),
+    dropForeignKeys: () => runAll(DROP_FOREIGN_KEYS),
     empty,
     async remove() {
       await empty();
@@ -94,7 +97,9 @@ function clearText(tables: readonly Table[], schema: string): string {
   return [...releases, ...children.map(({ name }) => `DELETE FROM ${tableName(name, schema)};`)].join('\n');
 }
 
-/** Statements that drop all tables of a schema, one a row: foreign keys first, since tables point at each other. */
-const DROPS = `SELECT N'ALTER TABLE [' + [s].[name] + N'].[' + [t].[name] + N'] DROP CONSTRAINT [' + [f].[name] + N'];'
-FROM [sys].[foreign_keys] AS [f] JOIN [sys].[tables] AS [t] ON [t].[object_id] = [f].[parent_object_id] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id] WHERE [s].[name] = @p1;
-SELECT N'DROP TABLE [' + [s].[name] + N'].[' + [t].[name] + N'];' FROM [sys].[tables] AS [t] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id] WHERE [s].[name] = @p1;`;
+/** Gives the statements that drop all foreign keys of a schema, one a row. */
+const DROP_FOREIGN_KEYS = `SELECT N'ALTER TABLE [' + [s].[name] + N'].[' + [t].[name] + N'] DROP CONSTRAINT [' + [f].[name] + N'];'
+FROM [sys].[foreign_keys] AS [f] JOIN [sys].[tables] AS [t] ON [t].[object_id] = [f].[parent_object_id] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id] WHERE [s].[name] = @p1;`;
+
+/** The same for the tables, when no foreign key points at them any more. */
+const DROP_TABLES = `SELECT N'DROP TABLE [' + [s].[name] + N'].[' + [t].[name] + N'];' FROM [sys].[tables] AS [t] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id] WHERE [s].[name] = @p1;`;
