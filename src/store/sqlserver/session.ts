@@ -1,6 +1,6 @@
 import { type Connection, Request, TYPES } from 'tedious';
 import type { Value } from '../store.ts';
-import type { Parameter } from './parameters.ts';
+import { declaredLength, type Parameter } from './parameters.ts';
 import { ConnectionLost, errorNumbers } from './sqlserver-errors.ts';
 
 /** Rows of one result, as texts, numbers and nulls. */
@@ -93,8 +93,9 @@ export class Session {
       results.at(-1)?.push(columns.map(({ value }) => value));
     });
     for (const [position, value] of parameters.entries()) {
-      const type = typeof value === 'number' ? TYPES.Int : TYPES.NVarChar;
-      request.addParameter(`p${position + 1}`, type, value);
+      const name = `p${position + 1}`;
+      if (typeof value === 'number') request.addParameter(name, TYPES.Int, value);
+      else request.addParameter(name, TYPES.NVarChar, value, { length: declaredLength(value) });
     }
     this.#onRoundTrip(text);
     this.#connection.execSql(request);
