@@ -24,7 +24,6 @@ describeOnSqlServer(`${COUNT} Receives at once while connections break`, functio
     url.port = String(proxy.port);
     service = await startService({
       CUT_DATABASE_URL: url.href,
-      CUT_DATABASE_POOL_SIZE: '8',
       CUT_DATABASE_BUSY_TIMEOUT: '2m',
       CUT_SAMPLES: 'false',
     });
