@@ -59,7 +59,7 @@ export function generate(mappings: string): ReadonlyMap<string, string> {
   const files = generatedFiles(model, {
     samples: { seed: loadSeed(mappings, model), documents },
     ddl: new Map([
-      ['sqlite', [...sqliteStatements(tables), ...triggers.map(sqliteTrigger)]],
+      ['sqlite', [...sqliteStatements(tables), ...triggers.flatMap((trigger) => [...sqliteTrigger(trigger).values()])]],
       ['sqlserver', [...sqlServerStatements(tables), ...triggers.map((trigger) => `GO\n${sqlServerTrigger(trigger)}`)]],
     ]),
     configuration: renderManual(),

@@ -23,7 +23,7 @@ export interface NoteRule {
 }
 
 /** Which records a changed row stands for. */
-export type NotedRecord =
+type NotedRecord =
   /** The one whose ROW_ID the row holds in this column; before an update that moves it, too. */
   | { readonly kind: 'column'; readonly column: Column }
   /** All that an association pairs with the row: those in `parentColumn` of the rows of `table` that have it in `childColumn`. */

@@ -43,7 +43,7 @@ function triggersOf(table: Table, triggers: readonly ChangeTrigger[] = []): read
 /** Ours only: triggers of others are none of our business. */
 function compareTriggers(connection: Connection, { triggers, exact }: WantedTriggers, plan: Draft): void {
   const existing = readTriggers(connection);
-  const wanted = new Map(triggers.map((trigger) => [trigger.name, createTrigger(trigger)]));
+  const wanted = new Map(triggers.flatMap((trigger) => [...createTrigger(trigger)]));
   const isStale = (name: string): boolean =>
     exact && name.startsWith(TRIGGER_PREFIX) && existing.get(name) !== wanted.get(name);
   for (const name of existing.keys()) if (isStale(name)) plan.statements.push(dropTrigger(name));
@@ -146,7 +146,7 @@ function rebuild(table: Table, existing: ExistingTable, triggers: readonly Chang
     `DROP TABLE ${name}`,
     `ALTER TABLE ${temporary} RENAME TO ${name}`,
     ...secondaryIndexes(table).map((index) => createIndex(table.name, index)),
-    ...triggers.map(createTrigger),
+    ...triggers.flatMap((trigger) => [...createTrigger(trigger).values()]),
     'COMMIT',
     'PRAGMA legacy_alter_table = OFF',
   ]

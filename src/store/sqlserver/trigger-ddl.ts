@@ -1,6 +1,7 @@
 import type { Column } from '../../model/model.ts';
-import type { ChangeTrigger, NoteRule } from '../change-triggers.ts';
+import type { ChangeTrigger } from '../change-triggers.ts';
 import { CUT_CHANGE_NOTE } from '../cut-tables.ts';
+import { NOTED_COLUMNS, type RowExpressions, type TriggerNote, triggerNotes } from '../trigger-notes.ts';
 import { BINARY, isText, literal } from './column-type.ts';
 import { quoteName, quoteText, tableName } from './identifiers.ts';
 
@@ -29,53 +30,45 @@ export function isCurrent(trigger: ChangeTrigger, definition: string, schema?: s
 }
 
 function triggerText({ name, table, event, rules }: ChangeTrigger, schema: string | undefined): string {
-  const into = `INSERT INTO ${tableName(CUT_CHANGE_NOTE.name, schema)} (${NOTED.map(quoteName).join(', ')})`;
+  const into = `INSERT INTO ${tableName(CUT_CHANGE_NOTE.name, schema)} (${NOTED_COLUMNS.map(quoteName).join(', ')})`;
+  const notes = rules.flatMap((rule) => triggerNotes(rule, event, EXPRESSIONS));
   const isUpdate = event === 'update';
   const statements = [
     'SET NOCOUNT ON',
     'DECLARE @now datetime2(3) = CONVERT(varchar(19), SYSUTCDATETIME(), 120)',
     ...(isUpdate ? ['DECLARE @stamped bit = 0', 'IF UPDATE([LAST_UPD_BY]) SET @stamped = 1'] : []),
-    ...rules.flatMap((rule) => noteQueries(rule, isUpdate, schema).map((query) => `${into}\n  ${query}`)),
+    ...notes.map((note) => `${into}\n  ${noteQuery(note, schema)}`),
   ];
   const head = `${tableName(name, schema)} ON ${tableName(table.name, schema)} AFTER ${event.toUpperCase()} AS`;
   return `${head}\nBEGIN\n${statements.map((statement) => `  ${statement};`).join('\n')}\nEND`;
 }
 
-function noteQueries(rule: NoteRule, isUpdate: boolean, schema: string | undefined): readonly string[] {
-  const { policy, component, where, columns, record } = rule;
-  const rows = [...where].map(([column, value]) => `${after(column)} = ${literal(column.type, value)}`);
-  const conditions = isUpdate ? [...rows, isDifferent(columns)] : rows;
-  const changed = isUpdate ? `${CHANGED} JOIN deleted AS [o] ON [o].[ROW_ID] = [n].[ROW_ID]` : CHANGED;
-  const note = (recordId: string, source: string, criteria: readonly string[]): string =>
-    `SELECT ${values(policy, component, recordId, isUpdate)}\n  ${source}\n  WHERE ${criteria.join(' AND ')}`;
-  if (record.kind === 'associated') {
-    const { table, parentColumn, childColumn } = record;
-    const pairs = `JOIN ${tableName(table.name, schema)} AS [a] ON [a].${quoteName(childColumn.name)} = [n].[ROW_ID]`;
-    return [note(`[a].${quoteName(parentColumn.name)}`, `${changed} ${pairs}`, conditions)];
+const EXPRESSIONS: RowExpressions = {
+  after,
+  before,
+  paired: ({ name }) => `[a].${quoteName(name)}`,
+  has: (column, value) => `${after(column)} = ${literal(column.type, value)}`,
+  differs(columns) {
+    const list = (of: (column: Column) => string): string => columns.map((column) => compared(column, of)).join(', ');
+    return `EXISTS (SELECT ${list(after)} EXCEPT SELECT ${list(before)})`;
+  },
+};
+
+function noteQuery(note: TriggerNote, schema: string | undefined): string {
+  const { isUpdate, association, conditions } = note;
+  const joins = isUpdate ? ['JOIN deleted AS [o] ON [o].[ROW_ID] = [n].[ROW_ID]'] : [];
+  if (association !== undefined) {
+    const { table, childColumn } = association;
+    joins.push(`JOIN ${tableName(table.name, schema)} AS [a] ON [a].${quoteName(childColumn.name)} = [n].[ROW_ID]`);
   }
-  const { column } = record;
-  const noted = note(after(column), changed, [`${after(column)} IS NOT NULL`, ...conditions]);
-  if (!isUpdate || column.name === 'ROW_ID') return [noted];
-  return [noted, note(before(column), changed, [`${before(column)} IS NOT NULL`, isDifferent([column])])];
+  const source = ['FROM inserted AS [n]', ...joins].join(' ');
+  return `SELECT ${values(note)}\n  ${source}\n  WHERE ${conditions.join(' AND ')}`;
 }
 
-const CHANGED = 'FROM inserted AS [n]';
-const NOTED = [
-  'ROW_ID',
-  'CREATED',
-  'CREATED_BY',
-  'LAST_UPD',
-  'LAST_UPD_BY',
-  'POLICY',
-  'COMPONENT',
-  'RECORD_ID',
-  'ORIGIN_ID',
-  'DUE_TS',
-];
 /** 60 random bits, so that writers need no counter: the last ones of a GUID, none of which says its version. */
 const ROW_ID = "RIGHT(REPLACE(CONVERT(char(36), NEWID()), '-', ''), 15)";
 
-function values(policy: string, component: string, recordId: string, isUpdate: boolean): string {
+function values({ rule: { policy, component }, recordId, isUpdate }: TriggerNote): string {
   const by = '[n].[LAST_UPD_BY]';
   const stamped = isUpdate ? '@stamped = 1' : '[n].[DB_LAST_UPD_SRC] IS NOT NULL';
   const origin = `CASE WHEN ${stamped} THEN ${by} END`;
@@ -89,12 +82,6 @@ function after({ name }: Column): string {
 
 function before({ name }: Column): string {
   return `[o].${quoteName(name)}`;
-}
-
-/** Nulls are alike here. */
-function isDifferent(columns: readonly Column[]): string {
-  const list = (of: (column: Column) => string): string => columns.map((column) => compared(column, of)).join(', ');
-  return `EXISTS (SELECT ${list(after)} EXCEPT SELECT ${list(before)})`;
 }
 
 /** Byte by byte: a database that takes capitals for small letters must not miss that one has become the other. */

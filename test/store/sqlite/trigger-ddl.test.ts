@@ -5,8 +5,7 @@ import { createStatements } from '../../../src/store/sqlite/ddl.ts';
 import { createTrigger } from '../../../src/store/sqlite/trigger-ddl.ts';
 import { ON_INSERT, ON_UPDATE, PAIR, TICKET } from '../triggers.ts';
 
-const NOTE = `INSERT INTO "CUT_CHANGE_NOTE" ("ROW_ID", "CREATED", "CREATED_BY", "LAST_UPD", "LAST_UPD_BY", "POLICY", "COMPONENT", "RECORD_ID", "ORIGIN_ID", "DUE_TS")
-  SELECT `;
+const INTO = `INSERT INTO "CUT_CHANGE_NOTE" ("ROW_ID", "CREATED", "CREATED_BY", "LAST_UPD", "LAST_UPD_BY", "POLICY", "COMPONENT", "RECORD_ID", "ORIGIN_ID", "DUE_TS")`;
 const NEXT = `printf('%08x', (SELECT ifnull(max(rowid), 0) + 1 FROM "CUT_CHANGE_NOTE")) || substr(hex(randomblob(4)), 2)`;
 const RANDOM = 'substr(hex(randomblob(8)), 2)';
 const OF = `, datetime('now'), NEW."LAST_UPD_BY", datetime('now'), NEW."LAST_UPD_BY", 'The agent''s tickets', 'Ticket', `;
@@ -14,28 +13,51 @@ const STAMPED = `CASE WHEN NEW."MODIFICATION_NUM" IS NOT OLD."MODIFICATION_NUM" 
 
 describe('the triggers of SQLite', () => {
   it('note what is inserted', () => {
-    expect(createTrigger(ON_INSERT)).to.equal(`CREATE TRIGGER "CUT_POLICY_S_SRV_REQ_I" AFTER INSERT ON "S_SRV_REQ"
+    expect([...createTrigger(ON_INSERT)]).to.deep.equal([
+      [
+        'CUT_POLICY_S_SRV_REQ_I',
+        `CREATE TRIGGER "CUT_POLICY_S_SRV_REQ_I" AFTER INSERT ON "S_SRV_REQ"
+WHEN NEW."ROW_ID" IS NOT NULL AND NEW."KIND" = 'Fault'
 BEGIN
-  ${NOTE}${NEXT}${OF}NEW."ROW_ID", CASE WHEN NEW."DB_LAST_UPD_SRC" IS NOT NULL THEN NEW."LAST_UPD_BY" END, datetime('now')
-  WHERE NEW."ROW_ID" IS NOT NULL AND NEW."KIND" = 'Fault';
-END`);
+  ${INTO}
+  VALUES (${NEXT}${OF}NEW."ROW_ID", CASE WHEN NEW."DB_LAST_UPD_SRC" IS NOT NULL THEN NEW."LAST_UPD_BY" END, datetime('now'));
+END`,
+      ],
+    ]);
   });
 
   it('note what an update changes, where a row moves from, and what is associated', () => {
-    expect(
-      createTrigger(ON_UPDATE),
-    ).to.equal(`CREATE TRIGGER "CUT_POLICY_S_SRV_REQ_U" AFTER UPDATE OF "STATUS", "QTY", "PAR_SR_ID" ON "S_SRV_REQ"
-BEGIN
-  ${NOTE}${NEXT}${OF}NEW."ROW_ID", ${STAMPED}
-  WHERE NEW."ROW_ID" IS NOT NULL AND (NEW."STATUS" IS NOT OLD."STATUS" OR NEW."QTY" IS NOT OLD."QTY");
-  ${NOTE}${NEXT}${OF}NEW."PAR_SR_ID", ${STAMPED}
-  WHERE NEW."PAR_SR_ID" IS NOT NULL AND (NEW."PAR_SR_ID" IS NOT OLD."PAR_SR_ID");
-  ${NOTE}${NEXT}${OF}OLD."PAR_SR_ID", ${STAMPED}
-  WHERE OLD."PAR_SR_ID" IS NOT NULL AND NEW."PAR_SR_ID" IS NOT OLD."PAR_SR_ID";
-  ${NOTE}${RANDOM}${OF}a."SR_ID", ${STAMPED}
-  FROM "S_SR_CON" AS a
-  WHERE a."CON_ID" = NEW."ROW_ID" AND (NEW."STATUS" IS NOT OLD."STATUS");
-END`);
+    const name = 'CUT_POLICY_S_SRV_REQ_U';
+    const trigger = (own: string, columns: string, when: string, source: string): [string, string] => [
+      own,
+      `CREATE TRIGGER "${own}" AFTER UPDATE OF ${columns} ON "S_SRV_REQ"\nWHEN ${when}\nBEGIN\n  ${INTO}\n  ${source};\nEND`,
+    ];
+    expect([...createTrigger(ON_UPDATE)]).to.deep.equal([
+      trigger(
+        name,
+        '"STATUS", "QTY"',
+        'NEW."ROW_ID" IS NOT NULL AND (NEW."STATUS" IS NOT OLD."STATUS" OR NEW."QTY" IS NOT OLD."QTY")',
+        `VALUES (${NEXT}${OF}NEW."ROW_ID", ${STAMPED})`,
+      ),
+      trigger(
+        `${name}2`,
+        '"PAR_SR_ID"',
+        'NEW."PAR_SR_ID" IS NOT NULL AND NEW."PAR_SR_ID" IS NOT OLD."PAR_SR_ID"',
+        `VALUES (${NEXT}${OF}NEW."PAR_SR_ID", ${STAMPED})`,
+      ),
+      trigger(
+        `${name}3`,
+        '"PAR_SR_ID"',
+        'OLD."PAR_SR_ID" IS NOT NULL AND NEW."PAR_SR_ID" IS NOT OLD."PAR_SR_ID"',
+        `VALUES (${NEXT}${OF}OLD."PAR_SR_ID", ${STAMPED})`,
+      ),
+      trigger(
+        `${name}4`,
+        '"STATUS"',
+        'NEW."STATUS" IS NOT OLD."STATUS"',
+        `SELECT ${RANDOM}${OF}a."SR_ID", ${STAMPED}\n  FROM "S_SR_CON" AS a WHERE a."CON_ID" = NEW."ROW_ID"`,
+      ),
+    ]);
   });
 
   describe('in a program that knows nothing of ours', () => {
@@ -43,8 +65,8 @@ END`);
     beforeEach(() => {
       database = new DatabaseSync(':memory:');
       for (const statement of createStatements([TICKET, PAIR, CUT_CHANGE_NOTE])) database.exec(statement);
-      database.exec(createTrigger(ON_INSERT));
-      database.exec(createTrigger(ON_UPDATE));
+      for (const trigger of [ON_INSERT, ON_UPDATE])
+        for (const statement of createTrigger(trigger).values()) database.exec(statement);
     });
     afterEach(() => database.close());
 
