@@ -2,7 +2,7 @@
  * One feed, from the first byte that is read to its end, in a process of its own. Arguments: data directory, file. Prints JSON: seconds, bytes of
  * memory that the process has had at most, objects, rejected objects.
  */
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { basename } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
@@ -19,16 +19,22 @@ if (isMainThread) {
 
 async function feedOnce(dataDir: string, file: string): Promise<object> {
   const { FEED_DATABASE, openFeeds } = await import('../../src/commands/open-feeds.ts');
+  const { LARGE_FEED, openReadingThread } = await import('../../src/commands/open-reading-thread.ts');
   const { openService } = await import('../../src/commands/open-service.ts');
   const { readOptions } = await import('../../src/config/read-options.ts');
   const { workOnFeed } = await import('../../src/feed/run/work-on-feed.ts');
   const { options } = readOptions({ flags: { dataDir }, environment: {}, directory: dataDir });
   await using service = await openService({ ...options, ...FEED_DATABASE });
-  const { feeds, parts } = openFeeds(service, options);
+  const { feeds, parts: common } = openFeeds(service, options);
+  await using reading = openReadingThread(options, (error) => {
+    throw error;
+  });
+  const parts = { ...common, reading };
 
   const start = performance.now();
+  if (statSync(file).size >= LARGE_FEED) reading?.start();
   const { feed } = await feeds.receive({
-    source: createReadStream(file),
+    source: createReadStream(file, { highWaterMark: 256 * 1024 }),
     name: basename(file),
     caller: { login: 'bench', userId: '0-1' },
     force: true,

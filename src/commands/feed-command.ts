@@ -4,6 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Feed, hasEnded } from '../feed/feed.ts';
 import type { Feeds } from '../feed/feeds.ts';
+import type { ReadingThread } from '../feed/read/reading-thread.ts';
 import { isClean, reportOf } from '../feed/report/feed-report.ts';
 import type { FeedRunParts } from '../feed/run/feed-run.ts';
 import { firstRejects } from '../feed/run/finish-feed.ts';
@@ -14,6 +15,7 @@ import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
 import type { FeedProgressNews } from './feed-progress.ts';
 import { FEED_DATABASE, openFeeds } from './open-feeds.ts';
+import { LARGE_FEED, openReadingThread } from './open-reading-thread.ts';
 import { Refusal } from './refusal.ts';
 import { REPORT_PRINTERS, type ReportFormat } from './report-printers.ts';
 import { SYSTEM_USER_ID } from './seed-database.ts';
@@ -60,8 +62,10 @@ export function feedCommand(): Command {
         command,
         'write',
         async (service) => {
-          const { feeds, parts: common } = openFeeds(service, commandOptions(command).options);
-          const parts = { ...common, onProgress: tellProgress };
+          const { options } = commandOptions(command);
+          const { feeds, parts: common } = openFeeds(service, options);
+          await using reading = openReadingThread(options, warnOfThread);
+          const parts = { ...common, reading, onProgress: tellProgress };
           const given = command.opts<Given>();
           for (const file of files) {
             const { feed, isNew } = await runFile({ feeds, parts, given }, file);
@@ -76,17 +80,22 @@ export function feedCommand(): Command {
 
 interface Work {
   readonly feeds: Feeds;
-  readonly parts: FeedRunParts;
+  readonly parts: FeedRunParts & { readonly reading: ReadingThread | undefined };
   readonly given: Given;
 }
+
+/** Of a file at once. */
+const READ_BYTES = 256 * 1024;
 
 /** @returns the feed as it ended, now or when it was sent before */
 async function runFile({ feeds, parts, given }: Work, file: string): Promise<{ feed: Feed; isNew: boolean }> {
   const { holder } = parts;
   try {
     const { workflow, atomic = false, maxErrors, force = false } = given;
+    const opened = await open(file);
+    if ((await opened.stat()).size >= LARGE_FEED) parts.reading?.start();
     const { feed, recognised } = await feeds.receive({
-      source: (await open(file)).createReadStream(),
+      source: opened.createReadStream({ highWaterMark: READ_BYTES }),
       name: basename(file),
       caller: { login: 'cut-adapter', userId: SYSTEM_USER_ID },
       ...(workflow === undefined ? {} : { process: workflow }),
@@ -108,6 +117,10 @@ async function runFile({ feeds, parts, given }: Work, file: string): Promise<{ f
       throw new Refusal('the database is busy; run the command again, and it goes on where it stopped');
     throw error;
   }
+}
+
+function warnOfThread(error: unknown): void {
+  process.stderr.write(`warning: the feed is read without a thread for it: ${String(error)}\n`);
 }
 
 /** For the progress bar; nobody listens when the command has no thread of its own. */

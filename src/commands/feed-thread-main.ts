@@ -9,8 +9,8 @@ import { openService } from './open-service.ts';
 
 /** Smaller than what one works on alone: those who call wait while a chunk is written, on SQL Server for its rows. */
 const CHUNKS = Object.freeze({
-  sqlite: { objects: 100, bytes: 1024 * 1024 },
-  sqlserver: { objects: 500, bytes: 1024 * 1024 },
+  sqlite: { objects: 100, together: 100, bytes: 1024 * 1024 },
+  sqlserver: { objects: 500, together: 500, bytes: 1024 * 1024 },
 });
 
 const { options, calls } = workerData as FeedThreadData;

@@ -12,7 +12,6 @@ export interface MessageCodec extends Disposable {
   readonly encoder: MessageEncoders;
 }
 
-/** Messages are checked against the very XSDs that `contract` publishes. */
 export function createCodec(
   model: Model,
   contract: PublishedContract,
@@ -20,11 +19,18 @@ export function createCodec(
   way: Way = 'compiled',
 ): MessageCodec {
   const objects = [...model.integrationObjects.values()];
-  const schemas = objects.map(({ name, id }): [string, string] => [name, String(contract.file(`${id}.xsd`))]);
-  const validator = SchemaValidator.create(new Map(schemas));
+  const validator = createValidator(model, contract);
   return {
     decoder: new MessageDecoder(objects, validator, { way }),
     encoder: new MessageEncoders(objects, { dates }),
     [Symbol.dispose]: () => validator.dispose(),
   };
+}
+
+/** Messages are checked against the very XSDs that `contract` publishes. */
+export function createValidator({ integrationObjects }: Model, contract: PublishedContract): SchemaValidator {
+  const schemas = [...integrationObjects.values()].map(
+    ({ name, id }) => [name, String(contract.file(`${id}.xsd`))] as const,
+  );
+  return SchemaValidator.create(new Map(schemas));
 }

@@ -13,13 +13,15 @@ export interface Instance {
   /** By position in `component.children`: undefined = container absent. */
   readonly children: (Instance[] | undefined)[];
   /** Attribute `operation`, as sent. */
-  operation?: string;
+  operation?: string | undefined;
   /** Attribute `searchspec`: a condition on this component, in an example to query by. */
-  searchSpec?: string;
+  searchSpec?: string | undefined;
   /** Attribute `IsPrimaryMVG`. */
-  primary?: boolean;
+  primary?: boolean | undefined;
   /** Line of its start tag in the message, from 1; 0 when it did not come from text. */
   line: number;
+  /** Offset of its element in the text that it came from, in UTF-16 code units. */
+  start?: number;
   /** Line of a field's element; for messages. */
   fieldLine?: (field: Field) => number | undefined;
 }

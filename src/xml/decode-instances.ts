@@ -87,6 +87,7 @@ class Binder {
     const instance = createInstance(component, element.line);
     const isOf = (child: XmlElement, { tag }: Field): boolean =>
       child.name === tag && child.namespace === this.#namespace;
+    instance.start = element.start;
     instance.fieldLine = (field) => element.children.find((child) => isOf(child, field))?.line;
     return instance;
   }

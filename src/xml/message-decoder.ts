@@ -29,13 +29,13 @@ export interface DecoderOptions {
  */
 export class MessageDecoder {
   readonly #objects: readonly IntegrationObject[];
-  readonly #validator: SchemaValidator;
+  readonly #validator: Pick<SchemaValidator, 'validate'>;
   readonly #parser: MessageParser;
 
   /** @param validator with the schema that `contract` makes of each of `objects` */
   constructor(
     objects: Iterable<IntegrationObject>,
-    validator: SchemaValidator,
+    validator: Pick<SchemaValidator, 'validate'>,
     { way = 'compiled' }: DecoderOptions = {},
   ) {
     this.#objects = [...objects];

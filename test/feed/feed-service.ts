@@ -59,7 +59,7 @@ export async function openFeeds(): Promise<FeedService> {
     receivers,
     known: new KnownElements(objects),
     holder,
-    chunk: { objects: 8, bytes: 100_000 },
+    chunk: { objects: 8, together: 8, bytes: 100_000 },
     objectLimit: 50_000,
     atomicLimit: 50,
     yieldTo: fairShare(1, () => 0),

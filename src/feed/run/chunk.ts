@@ -5,14 +5,15 @@ import type { PreparedObject, Preparer } from './prepared-object.ts';
 export interface ChunkLimits {
   /** Objects that are written in one transaction. */
   readonly objects: number;
-  /** Bytes of them; a single larger one makes a chunk of its own. */
+  /** Of these, so many are written together, as one message. */
+  readonly together: number;
+  /** Bytes of all; a single larger one makes a chunk of its own. */
   readonly bytes: number;
 }
 
-/** What is written in one transaction. */
-export interface Chunk {
-  readonly objects: readonly PreparedObject[];
-  /** Where the splitter stands behind them. */
+/** Where a chunk ends. */
+export interface ChunkEnd {
+  /** Where the splitter stands behind it. */
   readonly state: SplitState;
   /** Whether the feed ends there. */
   readonly isLast: boolean;
@@ -20,19 +21,33 @@ export interface Chunk {
   readonly broken: CutError | undefined;
 }
 
-/** The same at every run: where chunks end depends on the feed and on the limits only. */
-export function readChunk(splitter: FeedSplitter, preparer: Preparer, limits: ChunkLimits): Chunk {
-  const objects: PreparedObject[] = [];
+/** What is written in one transaction. */
+export interface Chunk extends ChunkEnd {
+  /** Can be gone over more than once. */
+  readonly objects: Iterable<PreparedObject>;
+}
+
+/**
+ * Reads the objects of a chunk, and gives them away one by one. The same at every run: where chunks end depends on the feed and on the limits only.
+ */
+export function readChunk(
+  splitter: FeedSplitter,
+  preparer: Preparer,
+  limits: ChunkLimits,
+  take: (object: PreparedObject) => void,
+): ChunkEnd {
+  let objects = 0;
   let bytes = 0;
   let broken: CutError | undefined;
   let isLast = false;
-  while (!isLast && objects.length < limits.objects && bytes < limits.bytes) {
+  while (!isLast && objects < limits.objects && bytes < limits.bytes) {
     try {
       const object = splitter.next();
       if (object === undefined) isLast = true;
       else {
+        objects += 1;
         bytes += object.length;
-        objects.push(preparer.prepare(object));
+        take(preparer.prepare(object, splitter));
       }
     } catch (error) {
       if (!(error instanceof CutError)) throw error;
@@ -40,5 +55,5 @@ export function readChunk(splitter: FeedSplitter, preparer: Preparer, limits: Ch
       isLast = true;
     }
   }
-  return { objects, state: splitter.state, isLast, broken };
+  return { state: splitter.state, isLast, broken };
 }

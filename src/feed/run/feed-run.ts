@@ -7,17 +7,21 @@ import type { MessageDecoder } from '../../xml/message-decoder.ts';
 import type { Feed } from '../feed.ts';
 import { feedError } from '../feed-error.ts';
 import { type FeedChange, findFeedRow, updateFeed } from '../feed-rows.ts';
-import type { Receiver, ReceivingProcesses } from '../receiving-processes.ts';
+import type { ChunkReader } from '../read/chunk-reader.ts';
+import { LocalReader } from '../read/local-reader.ts';
+import type { ReadingThread } from '../read/reading-thread.ts';
+import type { ReceivingProcesses } from '../receiving-processes.ts';
 import { insertRejects } from '../reject-rows.ts';
 import { FeedSplitter, type SplitState } from '../split/feed-splitter.ts';
 import type { KnownElements } from '../split/known-elements.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { SpoolFile } from '../spool/spool-file.ts';
-import { type Chunk, type ChunkLimits, readChunk } from './chunk.ts';
+import { type AddressedObject, addressed, type ReceiverChoice } from './addressed-object.ts';
+import type { Chunk, ChunkLimits } from './chunk.ts';
 import { Tally } from './counts.ts';
 import type { Holder } from './holder.ts';
-import { ObjectWriter } from './object-writer.ts';
-import { Preparer } from './prepared-object.ts';
+import { ObjectWriter, type ObjectWriterParts } from './object-writer.ts';
+import { type PreparedObject, Preparer } from './prepared-object.ts';
 
 export interface FeedRunParts {
   readonly store: Store;
@@ -34,6 +38,8 @@ export interface FeedRunParts {
   readonly atomicLimit: number;
   /** Lets others have their turn after work of so many milliseconds. */
   readonly yieldTo: (milliseconds: number) => Promise<void>;
+  /** Reads feeds ahead while they are written here. */
+  readonly reading?: Pick<ReadingThread, 'open'> | undefined;
   /** Told where the feed stands behind each chunk but the last. */
   readonly onProgress?: (feed: Feed, state: SplitState) => void;
   /** When it is aborted, feeds are let go of after the next chunk. */
@@ -46,29 +52,62 @@ export type RunEnd = 'done' | 'left';
 /** Works on one feed: what both ways of writing it share. */
 export class FeedRun {
   readonly parts: FeedRunParts;
-  readonly chosen: Receiver | undefined;
   readonly #file: SpoolFile;
-  readonly #preparer: Preparer;
+  readonly #path: string;
+  readonly #receivers: ReceiverChoice;
   readonly #expected: IntegrationObject | undefined;
 
   /** @throws CutError NO_RECEIVER */
   constructor(parts: FeedRunParts, feed: Feed, file: SpoolFile) {
-    const { decoder, receivers, objectLimit } = parts;
+    const { receivers, spool } = parts;
+    const chosen = feed.process === undefined ? undefined : receivers.named(feed.process);
     this.parts = parts;
-    this.chosen = feed.process === undefined ? undefined : receivers.named(feed.process);
-    this.#expected = this.chosen?.process.integrationObject;
+    this.#receivers = chosen === undefined ? receivers : { of: () => chosen };
+    this.#expected = chosen?.process.integrationObject;
     this.#file = file;
-    this.#preparer = new Preparer({ file, decoder, receivers, chosen: this.chosen, objectLimit });
+    this.#path = spool.path(feed.spoolName);
   }
 
-  splitterFrom(state: SplitState): FeedSplitter {
-    const { known } = this.parts;
-    const expected = this.#expected === undefined ? {} : { expected: this.#expected };
-    return new FeedSplitter({ file: this.#file, known, ...expected }, state);
+  /** Reads from here on, in this thread. */
+  readerFrom(state: SplitState): LocalReader {
+    const { known, decoder, objectLimit, chunk } = this.parts;
+    const file = this.#file;
+    const expected = this.#expected;
+    const splitter = new FeedSplitter({ file, known, ...(expected && { expected }) }, state);
+    return new LocalReader(splitter, new Preparer({ decoder, expected, objectLimit }), chunk);
   }
 
-  read(splitter: FeedSplitter): Chunk {
-    return readChunk(splitter, this.#preparer, this.parts.chunk);
+  /** The same, ahead where there is a thread for it. */
+  aheadFrom(state: SplitState): ChunkReader {
+    const { reading, chunk: limits, known } = this.parts;
+    const file = this.#file;
+    const expected = this.#expected?.name;
+    const request = { path: this.#path, limits, state, ...(expected === undefined ? {} : { expected }) };
+    const here = (from: SplitState): ChunkReader => this.readerFrom(from);
+    return reading?.open(request, here, { file, objects: known.byName }) ?? here(state);
+  }
+
+  /** Writes objects in the name of who has sent the feed. */
+  writer(
+    { caller }: Feed,
+    { transaction, tally, mayReject }: Pick<ObjectWriterParts, 'transaction' | 'tally' | 'mayReject'>,
+  ): ObjectWriter {
+    const { interpreter, chunk } = this.parts;
+    const receivers = this.#receivers;
+    return new ObjectWriter({
+      transaction,
+      interpreter,
+      receivers,
+      caller,
+      tally,
+      mayReject,
+      together: chunk.together,
+    });
+  }
+
+  /** An object with who receives it, or why it cannot be written. */
+  addressed(prepared: PreparedObject): AddressedObject {
+    return addressed(prepared, this.#receivers);
   }
 
   /** The feed as it stands, when it is still ours to work on. */
@@ -89,11 +128,11 @@ export class FeedRun {
  */
 export async function runInChunks(run: FeedRun, feed: Feed): Promise<RunEnd> {
   const { store, yieldTo, onProgress, signal } = run.parts;
-  const splitter = run.splitterFrom(feed.checkpoint);
+  using reader = run.aheadFrom(feed.checkpoint);
   const lap = laps();
   for (;;) {
     const start = performance.now();
-    const chunk = run.read(splitter);
+    const chunk = await reader.next();
     const end = await store.write((transaction) => writeChunk(run, transaction, feed, chunk, lap));
     if (end !== 'more') return end;
     onProgress?.(feed, chunk.state);
@@ -130,10 +169,10 @@ async function writeChunk(
 ): Promise<RunEnd | 'more'> {
   const feed = await run.ours(transaction, rowId);
   if (feed === undefined) return 'left';
-  const { interpreter, holder } = run.parts;
+  const { holder } = run.parts;
   const tally = new Tally(feed.counts);
   const mayReject = (feed.maxErrors ?? Number.POSITIVE_INFINITY) - feed.rejected;
-  const writer = new ObjectWriter({ transaction, interpreter, caller: feed.caller, tally, mayReject });
+  const writer = run.writer(feed, { transaction, tally, mayReject });
   const all = await writer.write(chunk.objects);
   await insertRejects(transaction, feed, writer.rejects);
   const objects = feed.checkpoint.objects + writer.done;

@@ -7,20 +7,24 @@ import { feedErrors } from '../feed-error.ts';
 import type { Receiver } from '../receiving-processes.ts';
 import type { Reject } from '../reject-rows.ts';
 import type { FeedObject } from '../split/feed-splitter.ts';
+import { type AddressedObject, addressed, type ReceiverChoice } from './addressed-object.ts';
 import { Tally } from './counts.ts';
 import type { PreparedObject } from './prepared-object.ts';
 
 export interface ObjectWriterParts {
   readonly transaction: Transaction;
   readonly interpreter: Pick<ProcessInterpreter, 'runWithin'>;
+  readonly receivers: ReceiverChoice;
   readonly caller: Caller;
   /** Gets the counts of what is written. */
   readonly tally: Tally;
   /** How many more objects may be rejected. */
   readonly mayReject: number;
+  /** Most objects that are written together. */
+  readonly together: number;
 }
 
-type Readable = Extract<PreparedObject, { readonly receiver: Receiver }>;
+type Readable = Extract<AddressedObject, { readonly receiver: Receiver }>;
 
 /** Thrown to leave what comes after unwritten. */
 const TOO_MANY = new Error('too many objects were rejected');
@@ -41,9 +45,9 @@ export class ObjectWriter {
   }
 
   /** @returns whether all were dealt with; otherwise more were rejected than may be */
-  async write(objects: readonly PreparedObject[]): Promise<boolean> {
+  async write(objects: Iterable<PreparedObject>): Promise<boolean> {
     try {
-      for (const run of runsOf(objects)) {
+      for (const run of runsOf(objects, this.#parts)) {
         if (Array.isArray(run)) await this.#writeRun(run);
         else this.#reject(run.object, run.error);
       }
@@ -109,10 +113,14 @@ export function toReject({ number, offset, length, line, place }: FeedObject, er
 }
 
 /** Neighbours that one process receives and that do not name the same record; and, by themselves, objects that could not be read. */
-function* runsOf(objects: readonly PreparedObject[]): Generator<Readable[] | Exclude<PreparedObject, Readable>> {
+function* runsOf(
+  objects: Iterable<PreparedObject>,
+  { receivers, together }: Pick<ObjectWriterParts, 'receivers' | 'together'>,
+): Generator<Readable[] | Exclude<AddressedObject, Readable>> {
   let run: Readable[] = [];
   let keys = new Set<string>();
-  for (const each of objects) {
+  for (const prepared of objects) {
+    const each = addressed(prepared, receivers);
     if (each.error !== undefined) {
       if (run.length > 0) yield run;
       run = [];
@@ -121,7 +129,7 @@ function* runsOf(objects: readonly PreparedObject[]): Generator<Readable[] | Exc
       continue;
     }
     const key = keyOf(each);
-    if (run.length > 0 && (run[0]?.receiver !== each.receiver || keys.has(key))) {
+    if (run.length === together || (run.length > 0 && (run[0]?.receiver !== each.receiver || keys.has(key)))) {
       yield run;
       run = [];
       keys = new Set();

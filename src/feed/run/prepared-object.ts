@@ -3,84 +3,76 @@ import { CutError } from '../../errors/cut-error.ts';
 import type { Instance } from '../../model/instance.ts';
 import type { IntegrationObject } from '../../model/model.ts';
 import type { MessageDecoder } from '../../xml/message-decoder.ts';
-import type { Receiver, ReceivingProcesses } from '../receiving-processes.ts';
 import type { FeedObject } from '../split/feed-splitter.ts';
-import type { SpoolFile } from '../spool/spool-file.ts';
 
 /** An object of a feed, decoded and validated, or why that is not possible. */
 export type PreparedObject =
-  | { readonly object: FeedObject; readonly root: Instance; readonly receiver: Receiver; readonly error?: never }
-  | { readonly object: FeedObject; readonly error: CutError };
+  | { readonly object: FeedObject; readonly root: Instance; readonly error?: never }
+  | { readonly object: FeedObject; readonly root?: never; readonly error: CutError };
 
 export interface PreparerParts {
-  readonly file: SpoolFile;
   readonly decoder: Pick<MessageDecoder, 'decodeDocument'>;
-  readonly receivers: ReceivingProcesses;
-  /** The process that was asked for. */
-  readonly chosen: Receiver | undefined;
+  /** Integration object of the process that was chosen. */
+  readonly expected: IntegrationObject | undefined;
   /** Most bytes of an object. */
   readonly objectLimit: number;
+}
+
+/** The bytes of a feed. */
+export interface FeedBytes {
+  /** They may be overwritten by the next ones that are read. */
+  bytes(offset: number, length: number): Buffer;
 }
 
 /** Reads the objects that a splitter has found. */
 export class Preparer {
   readonly #parts: PreparerParts;
-  readonly #receivers = new Map<IntegrationObject, Receiver>();
 
   constructor(parts: PreparerParts) {
     this.#parts = parts;
   }
 
-  prepare(object: FeedObject): PreparedObject {
+  prepare(object: FeedObject, feed: FeedBytes): PreparedObject {
     try {
-      return { object, ...this.#read(object) };
+      return { object, root: this.#read(object, feed) };
     } catch (error) {
       if (error instanceof CutError) return { object, error };
       throw error;
     }
   }
 
-  #read(object: FeedObject): { readonly root: Instance; readonly receiver: Receiver } {
+  #read({ offset, length, line, place }: FeedObject, feed: FeedBytes): Instance {
     const { decoder, objectLimit } = this.#parts;
-    const { place, length, line } = object;
     if (length > objectLimit) {
       throw new CutError('FEED_OBJECT_TOO_LARGE', { size: length, limit: objectLimit }, { location: { line } });
     }
-    const text = this.#text(object);
-    const receiver = this.#receiverOf(place.object, text, line);
+    const text = textOf(feed.bytes(offset, length), line);
     const { roots } = decoder.decodeDocument(
       place.before + text + place.after,
-      receiver.process.integrationObject,
+      this.#kindOf(place.object, text, line),
       line,
     );
     const [root] = roots;
     if (root === undefined) throw new RangeError('an object was decoded to nothing');
-    return { root, receiver };
+    return root;
   }
 
-  #text({ offset, length, line }: FeedObject): string {
-    const bytes = this.#parts.file.bytes(offset, length);
-    if (isUtf8(bytes)) return bytes.toString('utf8');
-    const parameters = { encoding: 'UTF-8', problem: 'it has bytes that do not occur in this encoding' };
-    throw new CutError('WRONG_ENCODING', parameters, { location: { line: line + invalidLine(bytes) } });
+  #kindOf(object: IntegrationObject | undefined, text: string, line: number): IntegrationObject {
+    const { expected } = this.#parts;
+    if (object !== undefined && (expected === undefined || object === expected)) return object;
+    const found = object?.tag ?? /^<([^\s/>]+)/.exec(text)?.[1] ?? '';
+    const parameters = {
+      expected: expected?.tag ?? 'an integration object of this service',
+      found: found.slice(0, 100),
+    };
+    throw new CutError('WRONG_INTEGRATION_OBJECT', parameters, { location: { line } });
   }
+}
 
-  #receiverOf(object: IntegrationObject | undefined, text: string, line: number): Receiver {
-    const { chosen, receivers } = this.#parts;
-    const expected = chosen?.process.integrationObject;
-    if (object === undefined || (expected !== undefined && object !== expected)) {
-      const found = object?.tag ?? /^<([^\s/>]+)/.exec(text)?.[1] ?? '';
-      const parameters = {
-        expected: expected?.tag ?? 'an integration object of this service',
-        found: found.slice(0, 100),
-      };
-      throw new CutError('WRONG_INTEGRATION_OBJECT', parameters, { location: { line } });
-    }
-    if (chosen !== undefined) return chosen;
-    const known = this.#receivers.get(object) ?? receivers.of(object);
-    this.#receivers.set(object, known);
-    return known;
-  }
+function textOf(bytes: Buffer, line: number): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  const parameters = { encoding: 'UTF-8', problem: 'it has bytes that do not occur in this encoding' };
+  throw new CutError('WRONG_ENCODING', parameters, { location: { line: line + invalidLine(bytes) } });
 }
 
 /** Line feeds before the first line that is not UTF-8. */

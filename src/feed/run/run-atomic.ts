@@ -8,7 +8,7 @@ import { insertRejects, type Reject } from '../reject-rows.ts';
 import { type SplitState, START } from '../split/feed-splitter.ts';
 import { Tally } from './counts.ts';
 import { endOf, type FeedRun, type RunEnd } from './feed-run.ts';
-import { ObjectWriter, toReject } from './object-writer.ts';
+import { toReject } from './object-writer.ts';
 
 /** What was found out about a whole feed. */
 interface Verdict {
@@ -51,11 +51,14 @@ function isRefused({ rejects, problem }: Verdict): boolean {
 /** Reads all objects and writes nothing. */
 async function check(run: FeedRun): Promise<Verdict> {
   const { atomicLimit } = run.parts;
-  const splitter = run.splitterFrom(START);
+  const reader = run.readerFrom(START);
   const rejects: Reject[] = [];
   for (;;) {
-    const chunk = run.read(splitter);
-    for (const { object, error } of chunk.objects) if (error !== undefined) rejects.push(toReject(object, error));
+    const chunk = reader.next();
+    for (const prepared of chunk.objects) {
+      const { object, error } = run.addressed(prepared);
+      if (error !== undefined) rejects.push(toReject(object, error));
+    }
     const { objects } = chunk.state;
     if (objects > atomicLimit) {
       const problem = new CutError('FEED_ATOMIC_LIMIT', { limit: atomicLimit });
@@ -69,17 +72,15 @@ async function check(run: FeedRun): Promise<Verdict> {
 async function writeAll(run: FeedRun, transaction: Transaction, { rowId }: Feed, start: number): Promise<RunEnd> {
   const feed = await run.ours(transaction, rowId);
   if (feed === undefined) return 'left';
-  const { interpreter } = run.parts;
   const tally = new Tally();
-  const mayReject = Number.POSITIVE_INFINITY;
-  const writer = new ObjectWriter({ transaction, interpreter, caller: feed.caller, tally, mayReject });
-  const splitter = run.splitterFrom(START);
+  const writer = run.writer(feed, { transaction, tally, mayReject: Number.POSITIVE_INFINITY });
+  const reader = run.readerFrom(START);
+  let state = START;
   for (let isLast = false; !isLast; ) {
-    const chunk = run.read(splitter);
+    const chunk = reader.next();
     await writer.write(chunk.objects);
-    isLast = chunk.isLast;
+    ({ state, isLast } = chunk);
   }
-  const { state } = splitter;
   if (writer.rejects.length > 0) throw new Undone({ state, rejects: writer.rejects, problem: undefined });
   await updateFeed(transaction, feed, {
     ...run.ending(state, undefined),

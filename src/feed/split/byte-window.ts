@@ -37,6 +37,14 @@ export class ByteWindow {
     this.isLast = this.#start + this.end >= this.#file.size;
   }
 
+  /** Bytes of the file: those that are held until the next `fill`, or others. */
+  of(offset: number, length: number): Buffer {
+    const from = offset - this.#start;
+    return from >= 0 && from + length <= this.end
+      ? this.bytes.subarray(from, from + length)
+      : this.#file.bytes(offset, length);
+  }
+
   /** Has at least `count` bytes from `at` on, as far as the file has them. */
   hold(count: number): void {
     if (this.end - this.at < count && !this.isLast) this.fill();

@@ -53,6 +53,7 @@ const MOST_OPEN = 32;
  */
 export class FeedSplitter {
   readonly #parts: SplitterParts;
+  readonly #window: ByteWindow;
   readonly #scanner: MarkupScanner;
   #top: OpenElement | undefined;
   #depth = 0;
@@ -61,7 +62,8 @@ export class FeedSplitter {
   /** @param state where to begin: at the start, or where another splitter of the same feed stood */
   constructor(parts: SplitterParts, state: SplitState = START) {
     this.#parts = parts;
-    this.#scanner = new MarkupScanner(new ByteWindow(parts.file, state.offset), state.line);
+    this.#window = new ByteWindow(parts.file, state.offset);
+    this.#scanner = new MarkupScanner(this.#window, state.line);
     this.#objects = state.objects;
     for (const { text, line } of state.open) this.#open(this.#element(text, line));
   }
@@ -81,6 +83,11 @@ export class FeedSplitter {
         if (object !== undefined) return object;
       }
     }
+  }
+
+  /** Bytes of the feed, such as those of an object; they are good until the next one. */
+  bytes(offset: number, length: number): Buffer {
+    return this.#window.of(offset, length);
   }
 
   /** Where it stands; good for another splitter to go on from. */

@@ -20,11 +20,13 @@ export interface ElementHints {
 
 /** Tells elements by their names. */
 export class KnownElements {
+  readonly byName: ReadonlyMap<string, IntegrationObject>;
   readonly #lists: ReadonlyMap<string, readonly IntegrationObject[]>;
   readonly #roots: ReadonlyMap<string, readonly IntegrationObject[]>;
 
   constructor(objects: Iterable<IntegrationObject>) {
     const all = [...objects];
+    this.byName = new Map(all.map((object) => [object.name, object]));
     this.#lists = Map.groupBy(all, ({ tag }) => tag);
     this.#roots = Map.groupBy(all, ({ root }) => root.tag);
   }

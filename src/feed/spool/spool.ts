@@ -38,10 +38,10 @@ export class Spool {
    */
   async receive(name: string, source: AsyncIterable<Buffer>, charset?: string): Promise<Spooled> {
     await mkdir(this.#directory, { recursive: true, mode: 0o700 });
-    const part = `${this.#path(name)}.part`;
+    const part = `${this.path(name)}.part`;
     try {
       const spooled = await this.#write(part, toUtf8(unpack(source), charset));
-      await rename(part, this.#path(name));
+      await rename(part, this.path(name));
       await syncDirectory(this.#directory);
       return spooled;
     } catch (error) {
@@ -51,24 +51,25 @@ export class Spool {
   }
 
   has(name: string): boolean {
-    return existsSync(this.#path(name));
+    return existsSync(this.path(name));
   }
 
   open(name: string): SpoolFile {
-    return new SpoolFile(this.#path(name));
+    return new SpoolFile(this.path(name));
   }
 
   async remove(name: string): Promise<void> {
-    await rm(this.#path(name), { force: true });
+    await rm(this.path(name), { force: true });
+  }
+
+  /** Where a feed lies. */
+  path(name: string): string {
+    return join(this.#directory, `${name}.xml`);
   }
 
   /** Where the rejected objects of a feed are kept. */
   rejectsPath(name: string): string {
     return join(this.#directory, `${name}.rejects.xml`);
-  }
-
-  #path(name: string): string {
-    return join(this.#directory, `${name}.xml`);
   }
 
   async #write(path: string, chunks: AsyncIterable<Buffer>): Promise<Spooled> {

@@ -79,6 +79,7 @@ export class ListReader {
     this.#readStartTag(plan.instances, listPrefix);
     const prefix = this.#prefix;
     const instance = createInstance(plan.component, this.#cursor.line);
+    instance.start = start;
     instance.fieldLine = (field) => this.#lines.of(start, field);
     if (this.#attributes.length > 0) this.#bindAttributes(this.#attributes, instance);
     if (this.#isEmpty) return instance;

@@ -10,6 +10,7 @@ import { openService } from '../../../src/commands/open-service.ts';
 import { readOptions } from '../../../src/config/read-options.ts';
 import { hasEnded } from '../../../src/feed/feed.ts';
 import { workOnFeed } from '../../../src/feed/run/work-on-feed.ts';
+import { TriedReadingThread } from '../read/tried-reading-thread.ts';
 
 const [dataDir = '', file = ''] = process.argv.slice(2);
 const flags = { dataDir, samples: false };
@@ -17,7 +18,10 @@ const { CUT_DATABASE_URL = '' } = process.env;
 const environment = { CUT_DATABASE_URL };
 const { options } = readOptions({ flags, environment, directory: dataDir });
 await using service = await openService(options);
-const { feeds, parts } = openFeeds(service, options);
+const { feeds, parts: common } = openFeeds(service, options);
+await using thread = new TriedReadingThread();
+await thread.start();
+const parts = { ...common, reading: thread.reading };
 tell('ready');
 await once(process, 'message');
 
@@ -30,8 +34,9 @@ const yieldTo = async (): Promise<void> => {
 };
 if (!hasEnded(feed)) {
   const ours = recognised ? await feeds.takeOver(feed, holder) : feed;
-  await workOnFeed({ ...parts, chunk: { objects: 12, bytes: 1_000_000 }, yieldTo }, ours);
+  await workOnFeed({ ...parts, chunk: { objects: 12, together: 5, bytes: 1_000_000 }, yieldTo }, ours);
 }
+if (thread.chunks === 0 && !hasEnded(feed)) throw new Error('the feed was not read ahead');
 tell('ended');
 process.disconnect();
 
