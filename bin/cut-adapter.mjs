@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as module from 'node:module';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { broughtNode, isNewEnough, NO_NODE } from './brought-node.mjs';
@@ -24,15 +25,26 @@ if (isNewEnough) {
   runWith(node);
 }
 
-/** In this process, without the warnings that node:sqlite and type stripping are young; what Node compiles is kept for the next start. */
+/** In this process, without the warnings that node:sqlite and type stripping are young. What Node compiles is kept for the next start. */
 async function runHere() {
-  module.enableCompileCache();
+  const cache = cacheDirectory();
+  if (cache !== undefined) module.enableCompileCache(cache);
   const emitWarning = process.emitWarning;
   process.emitWarning = (warning, ...rest) => {
     const type = typeof rest[0] === 'object' ? rest[0]?.type : rest[0];
     if (type !== 'ExperimentalWarning') emitWarning.call(process, warning, ...rest);
   };
   await import(pathToFileURL(main).href);
+}
+
+/** Not the directory for temporary files, which is Node's own choice: there, others could put something for us to run. */
+function cacheDirectory() {
+  try {
+    return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cut-adapter');
+  } catch {
+    // A user whom the system does not know has no home.
+    return undefined;
+  }
 }
 
 /** In a process of its own, which gets the signals of this one and gives it its exit code. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 /** Generated; content by key. */
 const FILE = new URL('../../../mappings/known-contents.json', import.meta.url);
@@ -12,7 +12,7 @@ let contents: Readonly<Record<string, unknown>> | undefined;
  * @returns undefined when it is not known
  */
 export function knownContent(schema: string, text: string): unknown {
-  contents ??= existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, unknown>) : {};
+  contents ??= JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, unknown>;
   return contents[contentKey(schema, text)];
 }
 
