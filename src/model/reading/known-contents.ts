@@ -12,8 +12,17 @@ let contents: Readonly<Record<string, unknown>> | undefined;
  * @returns undefined when it is not known
  */
 export function knownContent(schema: string, text: string): unknown {
-  contents ??= JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, unknown>;
+  contents ??= readKnownContents(FILE);
   return contents[contentKey(schema, text)];
+}
+
+/** Without the file, or with one that a merge has left broken, nothing is known: mapping files are read, and `generate` writes it anew. */
+export function readKnownContents(file: URL): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
 }
 
 /**

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
-import { knownContent } from '../../../src/model/reading/known-contents.ts';
+import { knownContent, readKnownContents } from '../../../src/model/reading/known-contents.ts';
 import { Problems } from '../../../src/model/reading/problems.ts';
 import { readMappingFile, schemaText } from '../../../src/model/reading/read-file.ts';
 import { Source } from '../../../src/model/reading/source.ts';
@@ -25,6 +26,11 @@ describe('contents of mapping files that are known', () => {
   it('are not those of a file that has been changed, or is to be checked against another schema', () => {
     expect(knownContent(schemaText('tables'), `${TEXT} `)).to.equal(undefined);
     expect(knownContent(schemaText('seed'), TEXT)).to.equal(undefined);
+  });
+
+  it('are none where their file is missing or broken', () => {
+    for (const file of [join(MAPPINGS, 'nowhere.json'), FILE])
+      expect(readKnownContents(pathToFileURL(file))).to.deep.equal({});
   });
 
   it('know where they stand', () => {
