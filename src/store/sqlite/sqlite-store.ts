@@ -116,9 +116,16 @@ export class SqliteStore implements Store {
   }
 }
 
-/** A new database is its owner's alone; SQLite gives the files beside it the same permissions. */
+/**
+ * A new database is its owner's alone; SQLite gives the files beside it the same permissions. A database that is there is not touched: a process that closes a file loses all its
+ * locks on it, those of other connections too (POSIX; sqlite.org/howtocorrupt.html, 2.2), and the next program that closes the database would take the write-ahead log away.
+ */
 function createFile(path: string): void {
-  closeSync(openSync(path, 'a', 0o600));
+  try {
+    closeSync(openSync(path, 'ax', 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }
 
 function migrate(path: string, tables: readonly Table[], triggers: WantedTriggers | undefined): void {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +68,20 @@ describe('SqliteStore', () => {
   describeSavepoints(() => open());
   describeTimeZones(() => open());
   describeTriggers((triggers) => SqliteStore.open({ path, tables: TABLES, triggers }));
+
+  it('keeps its lock on the file, so that no other program takes the write-ahead log away, when another store is opened in this process', async function () {
+    // Linux says who has locks; how SQLite takes them is the same elsewhere.
+    if (!existsSync('/proc/locks')) return this.skip();
+    const locks = async () => {
+      const { ino } = await stat(path);
+      return (await readFile('/proc/locks', 'utf8')).split('\n').filter((lock) => lock.includes(`:${ino} `));
+    };
+    const first = await open();
+    expect(await locks()).to.have.length(1);
+    const second = await open();
+    expect(await locks()).to.have.length(1);
+    await Promise.all([first.close(), second.close()]);
+  });
 
   it('has what it answered for after its process was killed', async () => {
     const lines = startWriter();
