@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client';
+import { AmqpFailure } from '../amqp/amqp-failure.ts';
 import type { Options } from '../config/options.ts';
 import { CutError } from '../errors/cut-error.ts';
 import { messageIdOf, QueueReceiver } from '../inbound/queue-receiver.ts';
@@ -21,7 +22,7 @@ export interface Queues extends AsyncDisposable {
 
 /** @throws TransportsUnavailable when a queue cannot be served as `partners.yaml` says */
 export function createQueues(
-  { model, store, runner, receiver, codec, users }: OpenService,
+  { model, store, runner, receiver, documents, users }: OpenService,
   options: Options,
   log: Log,
   registry: Registry,
@@ -29,7 +30,7 @@ export function createQueues(
   const { bodyLimit, leaseDuration, shutdownTimeout } = options;
   const names = model.queues.map(({ name }) => name);
   const metrics = createQueueMetrics(registry, names);
-  const received = new QueueReceiver({ model, runner, receiver, decoder: codec.decoder, bodyLimit });
+  const received = new QueueReceiver({ model, runner, receiver, decoder: documents, bodyLimit });
   const brokers = resolveBrokers(model.queues, options.dataDir);
   const workers = brokers.map(
     ({ queue, broker }) =>
@@ -71,10 +72,19 @@ function resolveBrokers(queues: readonly Queue[], directory: string) {
   return brokers;
 }
 
+/** What somebody else has to mend; the message says all there is to say. */
+class QueueWaits extends Error {
+  override readonly name = 'QueueWaits';
+}
+
+function isExpected(error: unknown): error is Error {
+  return error instanceof QueueWaits || error instanceof AmqpFailure;
+}
+
 async function callerOf({ user: login }: Queue, users: Users): Promise<Caller> {
   const user = await users.find(login);
   if (user?.active) return { login: user.login, userId: user.userId };
-  throw new Error(
+  throw new QueueWaits(
     user === undefined
       ? `there is no user ${login}, in whose name messages are received; cut-adapter user add makes one`
       : `the user ${login}, in whose name messages are received, is disabled`,
@@ -94,7 +104,8 @@ function queueEvents({ name: queue, process }: Queue, log: Log, metrics: QueueMe
       else log.warn('message cannot be received', facts);
     },
     onConnected: (connected) => metrics.connected(queue, connected),
-    onError: (error) => log.error('queue cannot be served', { queue, error }),
+    onError: (error) =>
+      log.error('queue cannot be served', { queue, ...(isExpected(error) ? { problem: error.message } : { error }) }),
   };
 }
 

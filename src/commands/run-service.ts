@@ -18,6 +18,7 @@ import { createQueues } from './create-queues.ts';
 import { FeedThread } from './feed-thread.ts';
 import { type FirstUserMade, makeFirstUser } from './make-first-user.ts';
 import { openService } from './open-service.ts';
+import { refuseMissingReferences } from './refuse-missing-references.ts';
 import { ServingThreads } from './serving-threads.ts';
 
 export interface RunningService {
@@ -44,6 +45,7 @@ export async function runService(given: Options, log: Log): Promise<RunningServi
   const writeTurns = shareWriteTurns();
   await using parts = new AsyncDisposableStack();
   const service = parts.use(await openService(isShared ? { ...options, writeTurns } : options, 'migrate'));
+  refuseMissingReferences(service.model, options);
   const firstUser = await makeFirstUser(service.users, options, process.stdout);
 
   const registry = new Registry();

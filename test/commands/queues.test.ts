@@ -9,7 +9,10 @@ import { until } from '../support/until.ts';
 import { cutAdapter } from './command-process.ts';
 
 const PARTNERS = `
-partners: []
+partners:
+  - partner: billing
+    receives: [CUT Send Account Data]
+    http: { url: { env: BILLING_URL }, basic: { user: cut, password: { env: BILLING_PASSWORD } } }
 queues:
   - queue: accounts
     process: CUT Receive Account Data
@@ -25,6 +28,9 @@ queues:
 
 const account = (name: string, phone: string) =>
   `<ListOfCutSampleAccountIo xmlns="http://www.siebel.com/xml/CUT%20Sample%20Account%20IO"><Account><IntegrationId>${name}</IntegrationId><Name>${name}</Name><AccountTypeCode>Customer</AccountTypeCode><Type>Residential</Type><CurrencyCode>GBP</CurrencyCode><MainPhoneNumber>${phone}</MainPhoneNumber></Account></ListOfCutSampleAccountIo>`;
+
+const IN_OWN_SHAPE =
+  '<CustomerUpdate xmlns="urn:example:billing"><Customer currency="GBP"><Number>CRM-1</Number><Name><Legal>Wear Ltd</Legal></Name><State>A</State></Customer></CustomerUpdate>';
 
 describe('the queues of partners.yaml', () => {
   let mappings: string;
@@ -54,6 +60,8 @@ describe('the queues of partners.yaml', () => {
         CUT_LEASE_DURATION: '1s',
         BROKER_URL: broker.url,
         BROKER_PASSWORD: 'secret',
+        BILLING_URL: 'http://127.0.0.1:1/in',
+        BILLING_PASSWORD: 'secret',
         ...environment,
       },
       directory,
@@ -63,16 +71,17 @@ describe('the queues of partners.yaml', () => {
   const put = (id: string, body: string) => broker.put('accounts', { message_id: id, body });
   const isEmpty = () => broker.queue('accounts').length === 0 && broker.underWay('accounts') === 0;
 
-  it('are received, what is refused goes to the dead letters, and metrics say how many', async () => {
+  it('are received, also in the shape of a partner, what is refused goes to the dead letters, and metrics say how many', async () => {
     put('M-1', account('Tyne', '0191 1'));
     put('M-2', account('Tyne', '0191 2').replace('Residential', 'Submarine'));
     put('M-1', account('Tyne', '0191 1'));
+    put('M-3', IN_OWN_SHAPE);
     const { url } = await start();
     await until(isEmpty);
     expect(broker.queue('accounts.dead').map(({ message_id }) => message_id)).to.deep.equal(['M-2']);
     const metrics = await metricsOf(url);
     for (const line of [
-      'cut_queue_messages_total{queue="accounts",outcome="Received"} 1',
+      'cut_queue_messages_total{queue="accounts",outcome="Received"} 2',
       'cut_queue_messages_total{queue="accounts",outcome="Repeated"} 1',
       'cut_queue_messages_total{queue="accounts",outcome="Failed"} 1',
       'cut_queue_messages_total{queue="accounts",outcome="Dead"} 1',
@@ -98,9 +107,13 @@ describe('the queues of partners.yaml', () => {
     expect(await phoneOf(again, 'Tyne')).to.equal('0191 1');
   });
 
-  it('keep the service from starting when what they need is not there', async () => {
-    const refused = await start({ environment: { BROKER_URL: '' } }).catch(String);
-    expect(refused).to.contain('queue accounts: the environment variable BROKER_URL is not set');
+  it('keep the service from starting when what they, or partners, need is not there: all of it is said at once', async () => {
+    const environment = { BROKER_URL: '', BILLING_URL: '', BILLING_PASSWORD: '' };
+    const refused = await start({ environment }).catch(String);
+    expect(refused).to.contain(`partner billing: the environment variable BILLING_URL is not set
+partner billing: the environment variable BILLING_PASSWORD is not set
+queue accounts: the environment variable BROKER_URL is not set
+`);
   });
 
   it('wait while there is nobody in whose name they could be received, or that user is disabled', async () => {

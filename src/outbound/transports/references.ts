@@ -9,6 +9,24 @@ export interface ReferenceSources {
   readonly directory: string;
 }
 
+/** What is missing of all that an entry of a mapping file refers to, at whatever depth, once each. */
+export function missingReferences(entry: unknown, sources: ReferenceSources): readonly string[] {
+  if (typeof entry !== 'object' || entry === null) return [];
+  if (!isReference(entry))
+    return [...new Set(Object.values(entry).flatMap((each) => missingReferences(each, sources)))];
+  try {
+    resolveReference(entry, sources);
+    return [];
+  } catch (error) {
+    if (error instanceof UnresolvedReference) return [error.message];
+    throw error;
+  }
+}
+
+function isReference(entry: object): entry is Reference {
+  return ('env' in entry && typeof entry.env === 'string') || ('file' in entry && typeof entry.file === 'string');
+}
+
 /** Something that a partner needs is not where `partners.yaml` says. */
 export class UnresolvedReference extends Error {
   override readonly name = 'UnresolvedReference';
