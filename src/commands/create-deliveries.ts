@@ -4,6 +4,7 @@ import { DeliveryFailure } from '../outbound/delivery-failure.ts';
 import type { DeliveryEvents } from '../outbound/delivery-tries.ts';
 import { DeliveryWorker } from '../outbound/delivery-worker.ts';
 import { outboxDepth } from '../outbound/outbox-depth.ts';
+import { strandedPartners } from '../outbound/stranded-deliveries.ts';
 import { createTransports } from '../outbound/transports/create-transports.ts';
 import { createDeliveryMetrics, type DeliveryMetrics } from '../telemetry/delivery-metrics.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -26,6 +27,8 @@ export async function createDeliveries(
   const { store, model } = service;
   const names = model.partners.map(({ name }) => name);
   const metrics = createDeliveryMetrics(registry, names, () => outboxDepth(store, names));
+  for (const partner of await strandedPartners(store, names))
+    log.warn('deliveries wait for a partner that partners.yaml does not have', { partner });
   const { leaseDuration, outboxInterval: interval } = options;
   const worker = new DeliveryWorker({
     store,

@@ -44,6 +44,8 @@ describe('the log of deliveries', () => {
       breaker: { failures: 1, firstPause: 1, longestPause: 1 },
     });
     const delivery = new TestDelivery([billing], directory);
+    const before = new TestDelivery([billing, partner('gone', [SEND])], directory);
+    for (const objectId of ['1-X', '1-Y']) await before.put(database.store, SEND, objectId);
     const output = new PassThrough();
     let text = '';
     output.on('data', (chunk) => {
@@ -66,6 +68,10 @@ describe('the log of deliveries', () => {
     await using deliveries = await createDeliveries(service, options, log, new Registry());
     deliveries.start();
 
+    await until(() =>
+      text.includes('"deliveries wait for a partner that partners.yaml does not have","partner":"gone"'),
+    );
+    expect(text.match(/does not have/g)).to.have.length(1);
     await delivery.put(database.store, SEND, '1-A');
     await until(() => text.includes('"message":"delivered"'));
     server.behave((_message, response) => response.writeHead(503).end());
