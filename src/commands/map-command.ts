@@ -59,7 +59,7 @@ export function mapCommand(): Command {
 /** @throws Refusal */
 function mapArguments(texts: readonly string[], map: DataMap): ReadonlyMap<string, string> {
   const names = map.arguments.map(({ name }) => name);
-  return new Map(
+  const values = new Map(
     texts.map((text) => {
       const [name = '', ...value] = text.split('=');
       if (value.length === 0) throw new Refusal(`${text} is no <name>=<value>`);
@@ -68,6 +68,10 @@ function mapArguments(texts: readonly string[], map: DataMap): ReadonlyMap<strin
       return [name, value.join('=')] as const;
     }),
   );
+  const missing = map.arguments.filter(({ name, default: preset }) => preset === undefined && !values.has(name));
+  if (missing.length === 0) return values;
+  const needed = missing.map(({ name }) => `--argument "${name}=<value>"`).join(' ');
+  throw new Refusal(`${map.name} has arguments without a default: add ${needed}`);
 }
 
 /** @throws Refusal */

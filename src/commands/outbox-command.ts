@@ -16,8 +16,8 @@ import { SYSTEM_USER_ID } from './seed-database.ts';
 import { withService } from './with-service.ts';
 
 const HELP = `
-A delivery is one message to one partner. It is Pending, Queued behind an older one of the same object, Delivered, Dead (a dead letter: the partner refused it too often) or
-Skipped. The service may be running meanwhile.
+A delivery is one message to one partner. It is Pending, Queued behind an older one of the same object, Delivered, Dead (a dead letter: the partner
+refused it too often, or was not to be had for too long) or Skipped. The service may be running meanwhile.
 
 Examples:
   cut-adapter outbox list --status dead

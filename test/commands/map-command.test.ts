@@ -1,11 +1,18 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { GOLDEN } from '../mapping/golden-maps.ts';
+import { MAPPINGS } from '../support/model.ts';
 import { cutAdapterAll, type Ended } from './command-process.ts';
 
 const TO_BILLING = 'Account to Billing Customer';
 const ACCOUNTS = join(GOLDEN, 'cases', 'accounts.xml');
 const CUSTOMERS = join(GOLDEN, 'cases', 'customers.xml');
+
+/** Mapping files with maps that have an argument without a default. */
+const OTHERS = mkdtempSync(join(tmpdir(), 'cut-mappings-'));
+const BACK_OFFICES = join(import.meta.dirname, '..', 'fixtures', 'back-offices');
 
 const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['map', 'Account to Biling Customer', ACCOUNTS], /there is no integration object map .*did you mean/],
@@ -15,6 +22,10 @@ const refusals: readonly (readonly [args: readonly string[], says: RegExp])[] = 
   [['map', TO_BILLING, ACCOUNTS, '--argument', 'Curency=X'], /no argument Curency; it has Message Id, Currency/],
   [['map', TO_BILLING, ACCOUNTS, '--argument', 'Currency'], /Currency is no <name>=<value>/],
   [['map', 'Billing Customer to Account', CUSTOMERS, '--argument', 'A=1'], /has no argument A; it has none/],
+  [
+    ['map', 'Account to Desk', ACCOUNTS, '--mappings', OTHERS],
+    /Account to Desk has arguments without a default: add --argument "Message Id=<value>"/,
+  ],
   [
     ['map', 'Billing Customer to Account', ACCOUNTS],
     /the document element is ListOfCutSampleAccountIo, not CustomerUpdate/,
@@ -27,6 +38,8 @@ describe('cut-adapter map', () => {
   let back: Ended | undefined;
   let refused: readonly Ended[];
   before(async () => {
+    cpSync(MAPPINGS, OTHERS, { recursive: true });
+    for (const room of ['maps', 'external']) cpSync(join(BACK_OFFICES, room), join(OTHERS, room), { recursive: true });
     const ended = await cutAdapterAll([
       ['map', TO_BILLING, ACCOUNTS, '--argument', 'Currency=S=K', 'Message Id=1-9'],
       ['map', TO_BILLING, ACCOUNTS, '--rules'],
@@ -36,6 +49,8 @@ describe('cut-adapter map', () => {
     [mapped, rules, back] = ended;
     refused = ended.slice(3);
   });
+
+  after(() => rmSync(OTHERS, { recursive: true }));
 
   it('prints what the map makes of a file, with map arguments', () => {
     expect(mapped).to.include({ code: 0, stderr: '' });
