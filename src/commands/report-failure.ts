@@ -28,8 +28,8 @@ function refusalLines(error: unknown): readonly string[] {
   if (error instanceof ModelError) return [...error.problems.map(describeProblem), mistakes(error.problems.length)];
   if (error instanceof CutError) return error.all.map(describeCutError);
   if (error instanceof MigrationRefused)
-    return error.refusals.flatMap(({ reason, sql }) => [
-      `${reason}; look at the data, then run:`,
+    return error.refusals.flatMap(({ reason, sql, isAboutRights = false }) => [
+      `${reason}; ${isAboutRights ? 'somebody who may has to run' : 'look at the data, then run'}:`,
       ...sql.split('\n').map((line) => `    ${line}`),
     ]);
   if (error instanceof Refusal) return error.message.split('\n');

@@ -12,6 +12,8 @@ export interface Refusal {
   readonly reason: string;
   /** To be run by hand, after a look at the data. */
   readonly sql: string;
+  /** Nothing is wrong with the data: whoever has the right to it can run it. */
+  readonly isAboutRights?: true;
 }
 
 /** The database cannot get the form of the model without a decision of its operator. */

@@ -94,9 +94,8 @@ function refusal(error: unknown, [statement = '', ...rest]: readonly string[]): 
   }
   if (!errorNumbers(error).some((number) => DENIED.has(number))) return error;
   const sql = [statement, ...rest].map((text) => `${text};\nGO`).join('\n');
-  return new MigrationRefused([{ reason: `the login may not change the schema: ${errorText(error)}`, sql }], {
-    cause: error,
-  });
+  const reason = `the login may not change the schema: ${errorText(error)}`;
+  return new MigrationRefused([{ reason, sql, isAboutRights: true }], { cause: error });
 }
 
 function isDone({ statements, refusals }: MigrationPlan): boolean {

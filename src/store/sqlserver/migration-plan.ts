@@ -46,7 +46,7 @@ export function planMigration(
       if (found !== capitals(key.references)) plan.statements.push(createForeignKey(table, key, schema));
     }
   }
-  if (triggers !== undefined) compareTriggers(existing, triggers, plan);
+  if (triggers !== undefined) compareTriggers(existing.triggers, triggers, plan);
   const known = new Set(wanted.map(({ name }) => capitals(name)));
   for (const name of existing.tables.keys())
     if (!known.has(name)) plan.remarks.push(`table ${name} is not in the model`);
@@ -61,13 +61,13 @@ interface Draft {
   readonly remarks: string[];
 }
 
-/** Ours only: triggers of others are none of our business. */
-function compareTriggers(
-  { triggers: existing }: ExistingSchema,
-  { triggers, exact }: WantedTriggers,
-  plan: Draft,
-): void {
+/** Ours only: triggers of others are none of our business. Those that the login cannot see, somebody else has made, or has to. */
+function compareTriggers(existing: ExistingSchema['triggers'], { triggers, exact }: WantedTriggers, plan: Draft): void {
   const { schema } = plan;
+  if (existing === undefined) {
+    if (triggers.length > 0) plan.remarks.push(hiddenTriggers(schema));
+    return;
+  }
   const wanted = new Set(triggers.map(({ name }) => capitals(name)));
   for (const name of existing.keys()) {
     if (exact && name.startsWith(TRIGGER_PREFIX) && !wanted.has(name)) plan.statements.push(dropTrigger(name, schema));
@@ -77,6 +77,10 @@ function compareTriggers(
     if (found === undefined) plan.statements.push(createTrigger(trigger, schema));
     else if (exact && !isCurrent(trigger, found, schema)) plan.statements.push(alterTrigger(trigger, schema));
   }
+}
+
+function hiddenTriggers(schema: string): string {
+  return `this login cannot see the triggers of workflow policies (GRANT VIEW DEFINITION ON SCHEMA::${quoteName(schema)} would let it): they are taken to be there`;
 }
 
 function compareColumns(table: Table, existing: ExistingTable, plan: Draft): void {

@@ -5,8 +5,8 @@ import type { ResultRows, Session } from './session.ts';
 export interface ExistingSchema {
   readonly exists: boolean;
   readonly tables: ReadonlyMap<string, ExistingTable>;
-  /** By name: the statement that made it. */
-  readonly triggers: ReadonlyMap<string, string>;
+  /** By name: the statement that made it. Undefined when the login may not see them. */
+  readonly triggers: ReadonlyMap<string, string> | undefined;
 }
 
 export interface ExistingTable {
@@ -37,6 +37,7 @@ interface ExistingIndex {
 export async function readSchema(session: Session, schema: string): Promise<ExistingSchema> {
   const results = await session.runAlone(SCHEMA, [schema]);
   const [schemas = [], tables = [], columns = [], indexes = [], foreignKeys = [], triggers = []] = results;
+  const isHidden = Number(schemas[0]?.[1]) === 0;
   const of = (rows: ResultRows): Map<string, ResultRows[number][]> =>
     Map.groupBy([...rows], ([table]) => capitals(table));
   const [columnsOf, indexesOf, foreignKeysOf] = [of(columns), of(indexes), of(foreignKeys)];
@@ -57,7 +58,7 @@ export async function readSchema(session: Session, schema: string): Promise<Exis
         ];
       }),
     ),
-    triggers: new Map(triggers.map(([trigger, text]) => [capitals(trigger), String(text)])),
+    triggers: isHidden ? undefined : new Map(triggers.map(([trigger, text]) => [capitals(trigger), String(text)])),
   };
 }
 
@@ -66,8 +67,9 @@ export function capitals(name: Value | undefined): string {
   return (name ?? '').toUpperCase();
 }
 
-/** Six results: the schema, its tables, columns, indexes column by column, foreign keys of one column, and triggers. */
-export const SCHEMA = `SELECT [name] FROM [sys].[schemas] WHERE [name] = @p1;
+/** Six results: the schema, and whether the login sees more of it than tables (who may ALTER it does, too); its tables, columns, indexes column by column, foreign keys of one column, and triggers. */
+export const SCHEMA = `SELECT [name], CASE WHEN 1 IN (HAS_PERMS_BY_NAME(QUOTENAME([name]), N'SCHEMA', N'VIEW DEFINITION'), HAS_PERMS_BY_NAME(QUOTENAME([name]), N'SCHEMA', N'ALTER')) THEN 1 ELSE 0 END
+FROM [sys].[schemas] WHERE [name] = @p1;
 SELECT [t].[name] FROM [sys].[tables] AS [t] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id] WHERE [s].[name] = @p1 ORDER BY [t].[name];
 SELECT [t].[name], [c].[name], [y].[name], CAST([c].[max_length] AS int), CAST([c].[precision] AS int), CAST([c].[scale] AS int), CAST([c].[is_nullable] AS int), CASE WHEN [c].[default_object_id] = 0 THEN 0 ELSE 1 END, [c].[collation_name]
 FROM [sys].[tables] AS [t] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id] JOIN [sys].[columns] AS [c] ON [c].[object_id] = [t].[object_id]

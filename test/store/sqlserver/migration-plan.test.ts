@@ -167,6 +167,15 @@ describe('the migration plan for SQL Server', () => {
     CUT_POLICY_S_SRV_REQ_U: createTrigger(ON_UPDATE, 'crm'),
     THEIRS: 'CREATE TRIGGER THEIRS ON S_X AFTER DELETE AS PRINT 1',
   };
+  it('takes triggers that the login cannot see for those that are wanted, and says so', () => {
+    const hidden: ExistingSchema = { ...existing(), triggers: undefined };
+    const plan = planMigration(hidden, wanted(), 'crm', { triggers: [ON_INSERT], exact: true });
+    expect(plan).to.deep.include({ statements: [], refusals: [] });
+    expect(plan.remarks).to.have.length(1);
+    expect(plan.remarks[0]).to.contain('GRANT VIEW DEFINITION ON SCHEMA::[crm]');
+    expect(planMigration(hidden, wanted(), 'crm', { triggers: [], exact: true }).remarks).to.deep.equal([]);
+  });
+
   const triggerCases: readonly {
     title: string;
     found: Readonly<Record<string, string>>;
