@@ -23,9 +23,13 @@ const CHUNKS: Readonly<Record<Store['dialect'], ChunkLimits>> = Object.freeze({
 
 /**
  * How a database is opened where nothing but feeds is worked on: they come by most pages once, so few are kept in memory; and a chunk with many
- * objects that are refused, or a feed that is written as a whole, takes its time on a server far away.
+ * objects that are refused, or a feed that is written as a whole, takes its time on a server far away, as does each of its large statements on a slow one.
  */
-export const FEED_DATABASE = Object.freeze({ pageCache: 16 * 1024 * 1024, workLimit: 300_000 });
+export const FEED_DATABASE = Object.freeze({
+  pageCache: 16 * 1024 * 1024,
+  workLimit: 300_000,
+  databaseRequestTimeout: 300_000,
+});
 
 export type FeedOptions = Pick<Options, 'dataDir' | 'bodyLimit' | 'feedLimit' | 'feedAtomicLimit'>;
 

@@ -12,6 +12,8 @@ import { account } from './adapter-database.ts';
 
 /** Each takes as long as the way to the server and back. */
 const MOST = { write: 4, read: 3 } as const;
+/** See `open-feeds.ts`. */
+const CHUNK = 1000;
 
 describeOnSqlServer('round trips', function () {
   this.timeout(60_000);
@@ -61,6 +63,19 @@ describeOnSqlServer('round trips', function () {
       expect(waitedFor).to.have.lengthOf.within(1, MOST.read);
     });
   }
+
+  it(`at most ${MOST.write} write ${CHUNK} new accounts, as many as a chunk of a feed has, and the same again with changes`, async () => {
+    const chunk = (alias: string) =>
+      Array.from({ length: CHUNK }, (_, index) => ({
+        ...{ Name: `Chunk ${index}`, Location: 'Oulu', Alias: alias },
+        ...{ 'Account Type Code': 'Customer', Type: 'Business', 'Currency Code': 'EUR' },
+        'Account Synonym': [{ Synonym: `Lohko ${index}` }],
+      }));
+    for (const alias of ['new', 'changed']) {
+      const list = instanceList(account, ...chunk(alias));
+      expect(await roundTrips(() => write(list)), alias).to.have.lengthOf.within(1, MOST.write);
+    }
+  });
 
   it(`at most ${MOST.write} change an account and give it new contacts, of which one is there already`, async () => {
     const contact = { 'Person UId': 'RT-1', 'First Name': 'Oona', 'Last Name': 'Salo' };

@@ -32,7 +32,7 @@ const VERSIONS = 2;
 const FED = 1500;
 const PASSWORD = 'another password for tests';
 
-/** Both have the data directory on a disk that they share, so that either can go on with a feed. */
+/** Each answers calls by two threads. Both have the data directory on a disk that they share, so that either can go on with a feed. */
 describeOnSqlServer('two nodes on one database', function () {
   this.timeout(300_000);
   const mappings = mkdtempSync(join(tmpdir(), 'cut-mappings-'));
@@ -46,6 +46,7 @@ describeOnSqlServer('two nodes on one database', function () {
       {
         CUT_DATABASE_URL: schema.url,
         CUT_MAPPINGS: mappings,
+        CUT_THREADS: '2',
         CUT_LEASE_DURATION: '2s',
         CUT_OUTBOX_INTERVAL: '50ms',
         CUT_POLICY_INTERVAL: '50ms',

@@ -14,7 +14,7 @@ const OUTAGE = Number(process.env.CRASH_OUTAGE ?? 1000);
 const VERSIONS = 2;
 const CALLERS = 16;
 const KILLS = 3;
-const PATIENCE = 60_000 + OBJECTS * 100 + OUTAGE * 2;
+const PATIENCE = 180_000 + OBJECTS * 100 + OUTAGE * 2;
 
 const PARTNERS = `
 partners:

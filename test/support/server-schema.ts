@@ -74,7 +74,7 @@ export function serverOptions(url: string, schema: string): SqlServerOptions {
   return {
     address: { ...base, schema },
     poolSize: 8,
-    connectTimeout: 15_000,
+    connectTimeout: 60_000,
     requestTimeout: 60_000,
     queueLimit: 60_000,
     busyLimit: 20_000,
