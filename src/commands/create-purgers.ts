@@ -1,8 +1,10 @@
 import type { Options } from '../config/options.ts';
+import { purgeFeeds } from '../feed/purge-feeds.ts';
 import { purgeOutbox } from '../outbound/purge.ts';
 import { Purger } from '../outbound/purger.ts';
 import type { Log } from '../telemetry/log.ts';
 import { purgeInbox } from '../workflow/purge-inbox.ts';
+import { openSpool } from './open-feeds.ts';
 import type { OpenService } from './open-service.ts';
 import { SYSTEM_USER_ID } from './seed-database.ts';
 
@@ -13,7 +15,8 @@ export interface Purgers extends AsyncDisposable {
 
 /** Dead letters stay until somebody decides about them. */
 export function createPurgers({ store }: Pick<OpenService, 'store'>, options: Options, log: Log): Purgers {
-  const { leaseDuration, outboxRetention, inboxRetention } = options;
+  const { leaseDuration, outboxRetention, inboxRetention, feedRetention } = options;
+  const spool = openSpool(options);
   const stamp = { by: SYSTEM_USER_ID, source: 'purge' };
   const purger = (name: string, retention: number, purge: () => Promise<number>) =>
     new Purger({
@@ -23,7 +26,7 @@ export function createPurgers({ store }: Pick<OpenService, 'store'>, options: Op
       leaseDuration,
       stamp,
       purge,
-      onPurged: (messages) => log.info(`${name} purged`, { messages }),
+      onPurged: (count) => log.info(`${name} purged`, { count }),
       onError: (error) => log.error(`${name} cannot be purged`, { error }),
     });
   const purgers = [
@@ -31,6 +34,7 @@ export function createPurgers({ store }: Pick<OpenService, 'store'>, options: Op
       purgeOutbox(store, { age: outboxRetention, statuses: ['Delivered', 'Skipped'] }, stamp),
     ),
     purger('inbox', inboxRetention, () => purgeInbox(store, inboxRetention, stamp)),
+    purger('feeds', feedRetention, () => purgeFeeds(store, spool, feedRetention, stamp)),
   ];
   return {
     start() {

@@ -12,6 +12,10 @@ export function newsOfEnd({ id, status, rejected, checkpoint: { objects } }: Fee
   return { level: 'info', message: 'feed ended', fields: { feed: id, status, objects, rejected } };
 }
 
+export function newsOfPause({ id, reason }: Feed): FeedThreadNews {
+  return { level: 'error', message: 'feed paused', fields: { feed: id, reason: reason?.message ?? '' } };
+}
+
 export function newsOfProblem(error: unknown, feed: Pick<Feed, 'id'> | undefined): FeedThreadNews {
   const fields = feed === undefined ? {} : { feed: feed.id };
   if (error instanceof StoreBusy) return { level: 'warn', message: 'feed waits: the database is busy', fields };

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { fairShare } from '../feed/run/fair-share.ts';
 import { FeedWorker } from '../feed/run/feed-worker.ts';
-import { type FeedThreadNews, newsOfEnd, newsOfProblem } from './feed-news.ts';
+import { type FeedThreadNews, newsOfEnd, newsOfPause, newsOfProblem } from './feed-news.ts';
 import type { FeedThreadData } from './feed-thread.ts';
 import { FEED_DATABASE, openFeeds } from './open-feeds.ts';
 import { openService } from './open-service.ts';
@@ -22,6 +22,7 @@ const worker = new FeedWorker({
   run: { ...parts, chunk: CHUNKS[service.store.dialect], yieldTo },
   atOnce: options.feedsAtOnce,
   onEnd: (feed) => tell(newsOfEnd(feed)),
+  onPaused: (feed) => tell(newsOfPause(feed)),
   onError: (error, feed) => tell(newsOfProblem(error, feed)),
 });
 

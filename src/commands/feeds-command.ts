@@ -1,13 +1,17 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Feed } from '../feed/feed.ts';
 import { FeedControl } from '../feed/feed-control.ts';
+import { purgeFeeds } from '../feed/purge-feeds.ts';
 import { reportOf } from '../feed/report/feed-report.ts';
 import { firstRejects } from '../feed/run/finish-feed.ts';
 import { workOnFeed } from '../feed/run/work-on-feed.ts';
+import { sweepSpool } from '../feed/sweep-spool.ts';
+import { parseDuration } from '../model/duration.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
-import { openFeeds } from './open-feeds.ts';
+import { openFeeds, openSpool } from './open-feeds.ts';
 import { REPORT_PRINTERS, type ReportFormat } from './report-printers.ts';
+import { SYSTEM_USER_ID } from './seed-database.ts';
 import { withService } from './with-service.ts';
 
 const HELP = `
@@ -18,6 +22,7 @@ Examples:
   cut-adapter feeds list
   cut-adapter feeds show 20261126-130509-4f2a9c --format json
   cut-adapter feeds pause 20261126-130509-4f2a9c
+  cut-adapter feeds purge --older-than 30d
 
 ${EXIT_CODES_HELP}`;
 
@@ -25,8 +30,8 @@ const MOST = 1000;
 
 export function feedsCommand(): Command {
   return new Command('feeds')
-    .summary('see batch feeds, pause, resume or cancel them')
-    .description('Shows batch feeds, and pauses, resumes or cancels them.')
+    .summary('see batch feeds, pause, resume, cancel or forget them')
+    .description('Shows batch feeds, pauses, resumes and cancels them, and forgets those that have ended.')
     .addHelpText('after', HELP)
     .addCommand(listCommand())
     .addCommand(showCommand())
@@ -38,7 +43,8 @@ export function feedsCommand(): Command {
         'waits for a service to go on with it',
       ),
     )
-    .addCommand(cancelCommand());
+    .addCommand(cancelCommand())
+    .addCommand(purgeCommand());
 }
 
 function listCommand(): Command {
@@ -96,6 +102,27 @@ function cancelCommand(): Command {
       process.stdout.write(`${cancelled.id} (${cancelled.name}) cancelled\n`);
     }),
   );
+}
+
+function purgeCommand(): Command {
+  const command = new Command('purge')
+    .description('forget feeds that have ended, and delete the files of their rejected objects')
+    .requiredOption('--older-than <duration>', 'those that ended so long ago, such as 12h or 30d', age);
+  return addOptions(command, [...DATABASE_OPTIONS, 'feedLimit']).action(({ olderThan }: { olderThan: number }) =>
+    withService(command, 'write', async ({ store }) => {
+      const spool = openSpool(commandOptions(command).options);
+      const count = await purgeFeeds(store, spool, olderThan, { by: SYSTEM_USER_ID, source: 'feeds command' });
+      const files = await sweepSpool(store, spool);
+      process.stdout.write(`${count} feeds purged${files > 0 ? `, and ${files} files that were left behind` : ''}\n`);
+    }),
+  );
+}
+
+/** @throws InvalidArgumentError */
+function age(text: string): number {
+  const milliseconds = parseDuration(text);
+  if (milliseconds === undefined) throw new InvalidArgumentError('it must be a duration such as 12h or 30d.');
+  return milliseconds;
 }
 
 /** @throws InvalidArgumentError */

@@ -38,7 +38,7 @@ export function openFeeds(
   { model, store, codec, runner }: OpenService,
   { dataDir, bodyLimit, feedLimit, feedAtomicLimit }: FeedOptions,
 ): { readonly feeds: Feeds; readonly parts: FeedRunParts } {
-  const spool = new Spool({ directory: join(dataDir, 'feeds'), limit: feedLimit });
+  const spool = openSpool({ dataDir, feedLimit });
   const receivers = new ReceivingProcesses(model, (process) => runner.writes(process));
   const parts = {
     store,
@@ -54,4 +54,9 @@ export function openFeeds(
     atomicLimit: feedAtomicLimit,
   };
   return { feeds: new Feeds({ store, spool, receivers }), parts };
+}
+
+/** Where feeds lie from their arrival to their end. */
+export function openSpool({ dataDir, feedLimit }: Pick<Options, 'dataDir' | 'feedLimit'>): Spool {
+  return new Spool({ directory: join(dataDir, 'feeds'), limit: feedLimit });
 }

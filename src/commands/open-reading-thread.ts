@@ -21,8 +21,9 @@ export const LARGE_FEED = 8 * 1024 * 1024;
 export function openReadingThread(
   { mappings, decoder, bodyLimit }: ReadingOptions,
   onProblem: (error: unknown) => void,
+  processors: number = availableParallelism(),
 ): ReadingThread | undefined {
-  if (availableParallelism() < 2) return undefined;
+  if (processors < 2) return undefined;
   const workerData: ReadingOptions = { mappings, decoder, bodyLimit };
   return new ReadingThread({
     startWorker: () => new Worker(MAIN, { workerData, resourceLimits: MEMORY }),

@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import type { Options } from '../config/options.ts';
 import { PACKAGE_VERSION } from '../config/package-root.ts';
 import { FeedControl } from '../feed/feed-control.ts';
+import { sweepSpool } from '../feed/sweep-spool.ts';
 import { listen } from '../server/listen.ts';
 import { stopServer } from '../server/stop-server.ts';
 import { shareWriteTurns } from '../store/sqlite/write-turns.ts';
@@ -17,6 +18,7 @@ import { createPurgers } from './create-purgers.ts';
 import { createQueues } from './create-queues.ts';
 import { FeedThread } from './feed-thread.ts';
 import { type FirstUserMade, makeFirstUser } from './make-first-user.ts';
+import { openSpool } from './open-feeds.ts';
 import { openService } from './open-service.ts';
 import { refuseMissingReferences } from './refuse-missing-references.ts';
 import { ServingThreads } from './serving-threads.ts';
@@ -64,6 +66,9 @@ export async function runService(given: Options, log: Log): Promise<RunningServi
   purgers.start();
   policies.start();
   queues.start();
+  await sweepSpool(service.store, openSpool(options)).catch((error: unknown) =>
+    log.error('what feeds have left cannot be removed', { error }),
+  );
   if ((await new FeedControl(service.store).count(['Waiting', 'Running'])) > 0) feedThread.wake();
   if (options.feedFolder !== undefined) {
     const folder = createFeedFolder(options.feedFolder, http.feeds, log);

@@ -88,11 +88,20 @@ export const diskSize: OptionType<number> = {
   parse: (value) => measured(value, { '': 1, B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }, size.expects, 1024 ** 5),
 };
 
+const DURATION_UNITS = Object.freeze({ MS: 1, S: 1000, M: 60_000, H: 3_600_000, D: 86_400_000 });
+
 /** Milliseconds; at most what a Node.js timer can hold. */
 export const duration: OptionType<number> = {
   expects: 'a duration such as 500ms, 30s, 5m, 1h or 7d',
   placeholder: 'duration',
-  parse: (value) => measured(value, { MS: 1, S: 1000, M: 60_000, H: 3_600_000, D: 86_400_000 }, duration.expects),
+  parse: (value) => measured(value, DURATION_UNITS, duration.expects),
+};
+
+/** Milliseconds for which something is kept: also longer than a timer can wait. */
+export const retention: OptionType<number> = {
+  expects: 'a duration such as 12h, 30d or 365d',
+  placeholder: 'duration',
+  parse: (value) => measured(value, DURATION_UNITS, retention.expects, Number.MAX_SAFE_INTEGER),
 };
 
 export const webAddress: OptionType<string> = {

@@ -8,6 +8,7 @@ import {
   path,
   percent,
   port,
+  retention,
   size,
   text,
   threadCount,
@@ -245,6 +246,14 @@ export const OPTIONS = Object.freeze({
       'Percentage of the time that batch feeds may take while there are SOAP callers. When nobody calls, they take all of it.',
   }),
 
+  feedRetention: option({
+    flag: '--feed-retention',
+    environment: 'CUT_FEED_RETENTION',
+    type: retention,
+    default: '90d',
+    documentation:
+      'How long a batch feed that has ended is remembered, with the file of its rejected objects. As long as it is, the same content is recognised, and not written again.',
+  }),
   requestTimeout: option({
     flag: '--request-timeout',
     environment: 'CUT_REQUEST_TIMEOUT',

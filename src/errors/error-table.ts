@@ -407,6 +407,12 @@ export const ERROR_TABLE = Object.freeze({
     'The feed was cancelled; what comes after was not looked at',
     'Send the rest of the feed when it is to be written after all.',
   ),
+  FEED_CRASHED: entry(
+    'SBL-EAI-04515',
+    'IDS_EAI_ERR_FEED_CRASHED',
+    'What worked on the feed has ended suddenly {count} times behind its object {objects}; the feed is paused there',
+    'Look into the log for the reason, then resume the feed, or cancel it.',
+  ),
   FEED_UNKNOWN: entry(
     'SBL-EAI-04513',
     'IDS_EAI_ERR_FEED_UNKNOWN',

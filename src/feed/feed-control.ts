@@ -39,7 +39,8 @@ export class FeedControl {
   resume(id: string): Promise<Feed> {
     return this.#change(id, (feed) => {
       if (feed.status !== 'Paused') throw wrongState(feed, `is not paused: it is ${feed.status}`);
-      return { status: 'Waiting' };
+      const { crashes, ...checkpoint } = feed.checkpoint;
+      return { status: 'Waiting', ...(crashes === undefined ? {} : { checkpoint, reason: null }) };
     });
   }
 

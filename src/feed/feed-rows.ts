@@ -99,7 +99,7 @@ export interface FeedChange {
   readonly checkpoint?: Checkpoint;
   readonly counts?: Counts;
   readonly rejected?: number;
-  readonly reason?: FeedError;
+  readonly reason?: FeedError | null;
   readonly started?: string;
   readonly ended?: string;
   readonly workTime?: number;

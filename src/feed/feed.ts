@@ -45,6 +45,8 @@ export interface FeedError {
 export interface Checkpoint extends SplitState {
   /** There is nothing more to be written; what is left is to tell. */
   readonly done?: boolean;
+  /** How often its process has ended suddenly since it has got that far. */
+  readonly crashes?: number;
 }
 
 /** A batch feed: what it is, and how far it has got. */

@@ -3,7 +3,8 @@ import { CutError } from '../errors/cut-error.ts';
 import { utcNow } from '../store/clock.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Caller } from '../workflow/process-runner.ts';
-import { type Feed, type FeedWishes, hasEnded } from './feed.ts';
+import { type Feed, type FeedError, type FeedWishes, hasEnded } from './feed.ts';
+import { feedError } from './feed-error.ts';
 import { findByContent, findFeed, insertFeed, updateFeed } from './feed-rows.ts';
 import type { ReceivingProcesses } from './receiving-processes.ts';
 import type { Holder } from './run/holder.ts';
@@ -37,6 +38,9 @@ export interface ReceivedFeed {
   /** It was sent before, and this is what became of it then; nothing new is done. */
   readonly recognised: boolean;
 }
+
+/** Of the processes that work on a feed, at the same place. */
+const MOST_CRASHES = 5;
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/;
 const LONGEST_NAME = 255;
@@ -93,14 +97,31 @@ export class Feeds {
     });
   }
 
-  /** Takes over a feed unless somebody works on it, or it is not to be worked on. */
+  /**
+   * Takes over a feed unless somebody works on it, or it is not to be worked on.
+   * @returns the feed; when its process has ended suddenly too often without getting any further, it is paused
+   */
   async takeIfFree(feed: Feed, holder: Holder): Promise<Feed | undefined> {
     try {
-      return await this.takeOver(feed, holder);
+      const taken = await this.takeOver(feed, holder);
+      return feed.status === 'Running' && feed.holder !== holder.name ? await this.#afterCrash(taken) : taken;
     } catch (error) {
       if (error instanceof CutError && error.key === 'FEED_STATE') return undefined;
       throw error;
     }
+  }
+
+  #afterCrash(feed: Feed): Promise<Feed> {
+    const crashes = (feed.checkpoint.crashes ?? 0) + 1;
+    const counted = { checkpoint: { ...feed.checkpoint, crashes } };
+    const change =
+      crashes < MOST_CRASHES
+        ? counted
+        : { ...counted, status: 'Paused' as const, holder: null, expires: null, reason: crashed(feed) };
+    return this.#parts.store.write(async (transaction) => {
+      await updateFeed(transaction, feed, change);
+      return (await findFeed(transaction, feed.id)) ?? feed;
+    });
   }
 
   /** Path of the file of its rejected objects; undefined when it has none. */
@@ -129,6 +150,10 @@ export class Feeds {
     });
     return { feed, recognised: false };
   }
+}
+
+function crashed({ checkpoint: { line, objects } }: Feed): FeedError {
+  return feedError(new CutError('FEED_CRASHED', { count: MOST_CRASHES, objects }, { location: { line } }));
 }
 
 function held(holder: Holder): { readonly status: 'Running'; readonly holder: string; readonly expires: string } {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { newsOfProblem } from '../../src/commands/feed-news.ts';
+import { newsOfPause, newsOfProblem } from '../../src/commands/feed-news.ts';
+import type { Feed } from '../../src/feed/feed.ts';
 import { StoreBusy } from '../../src/store/store.ts';
 
 describe('what the feed thread tells', () => {
@@ -8,6 +9,15 @@ describe('what the feed thread tells', () => {
       level: 'warn',
       message: 'feed waits: the database is busy',
       fields: { feed: 'a' },
+    });
+  });
+
+  it('is an error when a feed has crashed its process too often', () => {
+    const feed = { id: 'a', reason: { code: 'SBL-EAI-04515', message: 'ended 5 times' } } as Feed;
+    expect(newsOfPause(feed)).to.deep.equal({
+      level: 'error',
+      message: 'feed paused',
+      fields: { feed: 'a', reason: 'ended 5 times' },
     });
   });
 

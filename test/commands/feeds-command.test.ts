@@ -13,7 +13,7 @@ describe('cut-adapter feeds', () => {
     writeFileSync(file, accounts(account('F1'), account('F2', { status: 'Nonsense' })));
     const [fed] = await cutAdapterAll([['feed', file, '--format', 'json']], environment);
     const { id } = JSON.parse(fed?.stdout ?? '') as { id: string };
-    const [list, text, json, unknown, paused, resumed, cancelled, wrong] = await cutAdapterAll(
+    const [list, text, json, unknown, paused, resumed, cancelled, wrong, kept, purged, none] = await cutAdapterAll(
       [
         ['feeds', 'list'],
         ['feeds', 'show', id],
@@ -23,6 +23,9 @@ describe('cut-adapter feeds', () => {
         ['feeds', 'resume', id],
         ['feeds', 'cancel', id],
         ['feeds', 'list', '--limit', '0'],
+        ['feeds', 'purge', '--older-than', '1h'],
+        ['feeds', 'purge', '--older-than', '0s'],
+        ['feeds', 'list'],
       ],
       environment,
     );
@@ -33,6 +36,9 @@ describe('cut-adapter feeds', () => {
     expect(unknown?.stderr).to.match(/no feed 'none'/);
     for (const refused of [paused, resumed, cancelled]) expect(refused?.stderr).to.match(/has ended: it is Finished/);
     expect(wrong?.code).to.equal(2);
+    expect(kept?.stdout).to.equal('0 feeds purged\n');
+    expect(purged?.stdout).to.equal('1 feeds purged\n');
+    expect(none).to.include({ code: 0, stdout: '' });
   }).timeout(60_000);
 
   it('pauses, resumes and cancels a feed that a service has left', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Feed } from '../../src/feed/feed.ts';
 import { FeedControl } from '../../src/feed/feed-control.ts';
+import { findFeedRow, updateFeed } from '../../src/feed/feed-rows.ts';
 import { FeedWorker } from '../../src/feed/run/feed-worker.ts';
 import { Holder } from '../../src/feed/run/holder.ts';
 import { workOnFeed } from '../../src/feed/run/work-on-feed.ts';
@@ -24,12 +25,19 @@ describe('feeds that wait, and what operators do about them', () => {
   }
 
   /** Works on what there is. @param yieldTo called after each chunk */
-  function worker(yieldTo: () => Promise<void>, ended: Feed[] = []): FeedWorker {
+  function worker(yieldTo: () => Promise<void>, ended: Feed[] = [], paused: Feed[] = []): FeedWorker {
     const run = { ...service.parts, holder: new Holder(), yieldTo };
     const onError = (error: unknown): never => {
       throw error;
     };
-    return new FeedWorker({ feeds: service.feeds, run, atOnce: 2, onEnd: (feed) => ended.push(feed), onError });
+    return new FeedWorker({
+      feeds: service.feeds,
+      run,
+      atOnce: 2,
+      onEnd: (feed) => ended.push(feed),
+      onPaused: (feed) => paused.push(feed),
+      onError,
+    });
   }
 
   async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -119,6 +127,54 @@ describe('feeds that wait, and what operators do about them', () => {
     const again = await service.feeds.receive(request(accounts(...TWENTY)));
     expect(again.recognised).to.equal(false);
   });
+
+  it('are paused when their process has ended suddenly too often at one place, and go on when they are resumed', async () => {
+    await send('a', ...TWENTY);
+    const crash = async (chunks: number): Promise<Feed | undefined> => {
+      const gone = new Holder();
+      const taken = await service.feeds.takeIfFree(await control.show('a'), gone);
+      if (taken?.status !== 'Running') return taken;
+      let written = 0;
+      const yieldTo = async (): Promise<void> => {
+        written += 1;
+        if (written > chunks) throw new Error('a process ends');
+      };
+      const { parts } = service;
+      if (chunks > 0) await workOnFeed({ ...parts, holder: gone, yieldTo }, taken).catch(() => {});
+      // As after the end of a process: its name is that of a process which is not there.
+      await expire(taken);
+      return taken;
+    };
+    await crash(0);
+    await crash(0);
+    await crash(1);
+    for (let count = 0; count < 4; count += 1) expect((await crash(0))?.status).to.equal('Running');
+    const ended: Feed[] = [];
+    const paused: Feed[] = [];
+    const works = worker(async () => {}, ended, paused);
+    works.start();
+    await until(() => paused.length === 1);
+    await works.stop();
+    const stuck = await control.show('a');
+    expect(stuck).to.deep.include({ status: 'Paused', holder: undefined });
+    expect(stuck.reason).to.include({ code: 'SBL-EAI-04515', line: 19 });
+    expect(stuck.reason?.message).to.contain('5 times behind its object 16');
+
+    expect(await control.resume('a')).to.deep.include({ status: 'Waiting', reason: undefined });
+    const next = worker(async () => {}, ended);
+    next.start();
+    await until(() => ended.length === 1);
+    await next.stop();
+    expect(ended[0]).to.deep.include({ status: 'Finished', reason: undefined });
+    expect(Object.keys(await storedAccounts(service.store))).to.have.lengthOf(20);
+  });
+
+  async function expire({ rowId }: Feed): Promise<void> {
+    await service.store.write(async (transaction) => {
+      const feed = await findFeedRow(transaction, rowId);
+      if (feed !== undefined) await updateFeed(transaction, feed, { expires: '2026-01-01 00:00:00' });
+    });
+  }
 
   it('are counted by their status', async () => {
     await send('a', ...TWENTY);

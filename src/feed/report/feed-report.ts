@@ -27,7 +27,7 @@ export interface FeedReport {
   readonly duration: number;
   readonly objectsPerSecond: number;
   readonly megabytesPerSecond: number;
-  /** Why it was stopped or refused. */
+  /** Why it was stopped or refused, or paused by itself. */
   readonly reason?: FeedError;
   readonly components: readonly ReportedComponent[];
 }

@@ -12,6 +12,8 @@ export interface FeedWorkerParts {
   /** How many feeds are worked on at once, chunk by chunk in turn. */
   readonly atOnce: number;
   readonly onEnd: (feed: Feed) => void;
+  /** It has crashed its process too often. */
+  readonly onPaused: (feed: Feed) => void;
   readonly onError: (error: unknown, feed?: Feed) => void;
 }
 
@@ -66,13 +68,14 @@ export class FeedWorker {
   }
 
   async #takeNext(): Promise<Feed | undefined> {
-    const { feeds, run } = this.#parts;
+    const { feeds, run, onPaused } = this.#parts;
     const open = await run.store.read((reader) => findByStatus(reader, ['Waiting', 'Running']));
     for (const feed of open) {
       if (this.#underWay.has(feed.rowId) || this.#resting.has(feed.rowId) || !run.spool.has(feed.spoolName)) continue;
       if (!run.holder.mayTakeFrom(feed.holder, feed.expires, utcNow())) continue;
       const taken = await feeds.takeIfFree(feed, run.holder);
-      if (taken !== undefined) return taken;
+      if (taken?.status === 'Running') return taken;
+      if (taken !== undefined) onPaused(taken);
     }
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CutError } from '../../errors/cut-error.ts';
 import { SpoolFile } from './spool-file.ts';
@@ -21,6 +21,20 @@ export interface Spooled {
   /** Bytes. */
   readonly size: number;
 }
+
+/** A file in the spool. */
+export interface SpooledFile {
+  /** Of the feed. */
+  readonly name: string;
+  /** What it holds: a feed, its rejected objects, or a part of either, as it was being written. */
+  readonly kind: 'feed' | 'rejects' | 'part';
+  readonly path: string;
+  /** When it was written to, in milliseconds since 1970. */
+  readonly changed: number;
+}
+
+/** How files in the spool are named; others are none of ours. */
+const FILE = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(\.rejects)?\.xml(\.part)?$/;
 
 /** The directory in which feeds lie from their arrival to their end: as UTF-8, unpacked, each under a name of its own. */
 export class Spool {
@@ -60,6 +74,27 @@ export class Spool {
 
   async remove(name: string): Promise<void> {
     await rm(this.path(name), { force: true });
+  }
+
+  /** A feed, and the file of its rejected objects. */
+  async removeAll(name: string): Promise<void> {
+    await this.remove(name);
+    await rm(this.rejectsPath(name), { force: true });
+  }
+
+  /** All that is there. */
+  async files(): Promise<readonly SpooledFile[]> {
+    if (!existsSync(this.#directory)) return [];
+    const files: SpooledFile[] = [];
+    for (const entry of await readdir(this.#directory)) {
+      const [, name, rejects, part] = FILE.exec(entry) ?? [];
+      const path = join(this.#directory, entry);
+      const found = name === undefined ? undefined : await stat(path).catch(() => undefined);
+      if (name === undefined || found === undefined) continue;
+      const kind = part !== undefined ? 'part' : rejects !== undefined ? 'rejects' : 'feed';
+      files.push({ name, kind, path, changed: found.mtimeMs });
+    }
+    return files;
   }
 
   /** Where a feed lies. */

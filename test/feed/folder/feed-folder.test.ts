@@ -32,7 +32,14 @@ describe('a drop folder', () => {
     directory = mkdtempSync(join(tmpdir(), 'cut-folder-'));
     errors = [];
     const onError = (error: unknown) => errors.push(error);
-    worker = new FeedWorker({ feeds: service.feeds, run: service.parts, atOnce: 2, onEnd: () => {}, onError });
+    worker = new FeedWorker({
+      feeds: service.feeds,
+      run: service.parts,
+      atOnce: 2,
+      onEnd: () => {},
+      onPaused: () => {},
+      onError,
+    });
     worker.start();
     folder = newFolder();
   });

@@ -85,6 +85,17 @@ describe('a feed that a thread of its own reads', () => {
     expect(thread.problems).to.deep.equal([]);
   });
 
+  it('holds objects of one kind only when a workflow process is named', async () => {
+    const { parts, feeds } = service;
+    const other = '<SalesOrder><OrderNumber>F1</OrderNumber></SalesOrder>';
+    const text = `<Feed>${GOOD.replace(/<\?xml.*\?>/, '')}<ListOfCutSampleOrderIo>${other}</ListOfCutSampleOrderIo></Feed>`;
+    const process = 'CUTReceiveAccountData';
+    const { feed } = await feeds.receive({ ...request(text), process, holder: parts.holder });
+    const ended = await work(feed, () => {});
+    expect(ended).to.include({ status: 'Finished', rejected: 1 });
+    expect(ended && (await service.rejects(ended))[0]?.errors[0]?.message).to.contain('ListOfCutSampleAccountIo');
+  });
+
   it('is left where it is when it is paused, and goes on from there', async () => {
     const control = new FeedControl(service.store);
     const { feed, ended } = await run(GOOD, (chunk, { id }) => (chunk === 3 ? control.pause(id) : undefined));
