@@ -18,10 +18,12 @@ const ACCOUNTS = 100;
 /** Of one measurement. */
 const SECONDS = 1;
 const IDLE_ROUNDS = 5;
-const MOST_ROUNDS = 30;
 
-/** Median latency of Get by Object Id, one caller, in a service that has nothing else to do, and while it works on a feed of `size` accounts. */
-export async function measureGetLatency(directory: string, size: number): Promise<GetLatency> {
+/**
+ * Median latency of Get by Object Id, one caller, in a service that has nothing else to do, and while it works on a feed of `size` accounts.
+ * @param mostSeconds measured while the feed is worked on; or until it ends
+ */
+export async function measureGetLatency(directory: string, size: number, mostSeconds: number): Promise<GetLatency> {
   const file = join(directory, 'feed.xml');
   await writeFeedFile(file, size, false);
   await using systems = new Systems(directory);
@@ -37,7 +39,7 @@ export async function measureGetLatency(directory: string, size: number): Promis
   while (idle.length < IDLE_ROUNDS) idle.push(await measure());
   const id = await send(`${service.url}/feeds`, file);
   const busy: number[] = [];
-  while (busy.length < MOST_ROUNDS && (await statusOf(`${service.url}/feeds/${id}`)) !== 'Finished') {
+  while (busy.length < mostSeconds / SECONDS && (await statusOf(`${service.url}/feeds/${id}`)) !== 'Finished') {
     busy.push(await measure());
   }
   return { idle: median(idle), duringFeed: median(busy), rounds: busy.length };
