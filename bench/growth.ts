@@ -15,46 +15,74 @@ const CONNECTIONS = 64;
 const SLOWEST = 1.5;
 const STAMP = { by: '0-1', source: 'bench' };
 
-/** How much slower Receive and Get are with many accounts stored than with few; the requests go to all of them in turn. */
+/** A service with so many accounts stored. */
+interface Grown {
+  readonly size: number;
+  readonly systems: Readonly<Record<System['kind'], System>>;
+  readonly comparer: Comparer;
+}
+
+/**
+ * How much slower Receive and Get are with many accounts stored than with few; the requests go to all of them in turn. The services take turns, round by round: a factor is the
+ * median of those of rounds side by side.
+ */
 export async function measureGrowth(systems: Systems, options: BenchOptions): Promise<Goal[]> {
-  const rates: { receive: number; get: number }[] = [];
+  using load = new LoadProcess();
+  const services: Grown[] = [];
+  for (const size of options.growth) services.push(await grow(size, systems, load, options));
+  const get = await measureInTurn('get', services, options);
+  const receive = await measureInTurn('receive', services, options);
+
   process.stdout.write('\n| stored accounts | Receive /s | Get /s |\n|---|---|---|\n');
-  for (const size of options.growth) {
-    const measured = await measureWith(size, systems, options);
-    rates.push(measured);
-    process.stdout.write(`| ${size} | ${measured.receive.toFixed(0)} | ${measured.get.toFixed(0)} |\n`);
+  for (const [index, { size }] of services.entries()) {
+    const rate = (rounds: readonly Round[]): string => median(rounds.map((round) => round[index] ?? 0)).toFixed(0);
+    process.stdout.write(`| ${size} | ${rate(receive)} | ${rate(get)} |\n`);
   }
   process.stdout.write('\n');
-  const slowdown = (kind: System['kind']): number =>
-    Math.max(...rates.map((rate) => rate[kind])) / Math.min(...rates.map((rate) => rate[kind]));
   return [
-    below('Receive with the fewest and the most accounts stored, as a factor', slowdown('receive'), SLOWEST, ''),
-    below('Get with the fewest and the most accounts stored, as a factor', slowdown('get'), SLOWEST, ''),
+    below('Receive with the fewest and the most accounts stored, as a factor', slowdown(receive), SLOWEST, ''),
+    below('Get with the fewest and the most accounts stored, as a factor', slowdown(get), SLOWEST, ''),
   ];
 }
 
-async function measureWith(
+async function grow(
   size: number,
   systems: Systems,
+  load: LoadProcess,
   { rounds, seconds }: BenchOptions,
-): Promise<{ receive: number; get: number }> {
+): Promise<Grown> {
   const dataDirectory = systems.databaseOf(`growth-${size}`);
   const objectIds = await fill(dataDirectory, size);
-  const service = await systems.service(dataDirectory);
-  using load = new LoadProcess();
-  const comparer = new Comparer(load, { rounds, seconds, authorization: AUTHORIZATION, objectIds });
-  const median64 = async (kind: System['kind']): Promise<number> => {
-    const system: System = { name: 'CUT adapter', url: `${service.url}/soap/account`, kind, pid: service.pid };
-    const measured: number[] = [];
-    for (let round = 0; round <= rounds; round += 1) {
-      const { rate } = await comparer.measure(system, CONNECTIONS, seconds);
-      if (round > 0) measured.push(rate);
-    }
-    return median(measured);
+  const { url, pid } = await systems.service(dataDirectory);
+  const system = (kind: System['kind']): System => ({ name: 'CUT adapter', url: `${url}/soap/account`, kind, pid });
+  return {
+    size,
+    systems: { get: system('get'), receive: system('receive') },
+    comparer: new Comparer(load, { rounds, seconds, authorization: AUTHORIZATION, objectIds }),
   };
-  const rates = { get: await median64('get'), receive: await median64('receive') };
-  await service.stop();
-  return rates;
+}
+
+/** Requests a second, of one service after the other. */
+type Round = readonly number[];
+
+/** The first round, which warms up, does not count. */
+async function measureInTurn(
+  kind: System['kind'],
+  services: readonly Grown[],
+  { rounds, seconds }: BenchOptions,
+): Promise<readonly Round[]> {
+  const measured: Round[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const rates: number[] = [];
+    for (const { systems, comparer } of services)
+      rates.push((await comparer.measure(systems[kind], CONNECTIONS, seconds)).rate);
+    if (round > 0) measured.push(rates);
+  }
+  return measured;
+}
+
+function slowdown(rounds: readonly Round[]): number {
+  return median(rounds.map((round) => (round[0] ?? 0) / (round.at(-1) ?? 0)));
 }
 
 /** Fills a new database with the rows that messages would have written. @returns row ids of the accounts */
