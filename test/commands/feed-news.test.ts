@@ -21,6 +21,10 @@ describe('what the feed thread tells', () => {
     });
   });
 
+  it('is an error also for one that is paused without a reason', () => {
+    expect(newsOfPause({ id: 'b' } as Feed).fields).to.deep.equal({ feed: 'b', reason: '' });
+  });
+
   it('is an error, with its stack, for anything else', () => {
     const news = newsOfProblem(new Error('no disk'), undefined);
     expect(news).to.include({ level: 'error', message: 'feed cannot be worked on' });
