@@ -9,6 +9,7 @@ import {
 } from '../outbound/outbox-control.ts';
 import type { DeliveryStatus } from '../outbound/outbox-rows.ts';
 import { purgeOutbox } from '../outbound/purge.ts';
+import { escapeControls } from '../telemetry/escape-controls.ts';
 import { addOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { outboxControl } from './outbox-control.ts';
@@ -97,7 +98,7 @@ function table(deliveries: readonly DeliveryRecord[]): readonly string[] {
     `message ${delivery.messageId}`,
     `${delivery.tries} ${delivery.tries === 1 ? 'try' : 'tries'}`,
     delivery.status === 'Pending' && delivery.tries > 0 ? `next ${delivery.nextTry}` : delivery.delivered,
-    delivery.lastError,
+    escapeControls(delivery.lastError),
   ]);
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
@@ -122,11 +123,14 @@ function showCommand(): Command {
 }
 
 function describe({ payload, history, ...facts }: DeliveryDetails): string {
-  const lines = Object.entries(facts).flatMap(([name, value]) => (value === '' ? [] : [`${name}: ${value}`]));
+  const lines = Object.entries(facts).flatMap(([name, value]) =>
+    value === '' ? [] : [`${name}: ${escapeControls(String(value))}`],
+  );
   for (const { number, started, duration, outcome, problem, status, answer } of history) {
     lines.push(`try ${number} at ${started}, ${duration} ms: ${outcome}${status && ` (HTTP ${status})`}`);
-    if (problem !== '') lines.push(`  ${problem}`);
-    if (answer !== '') lines.push(...answer.split('\n').map((line) => `  | ${line}`));
+    if (problem !== '') lines.push(`  ${escapeControls(problem)}`);
+    if (answer !== '')
+      lines.push(...answer.split(/\r?\n/).map((line) => `  | ${escapeControls(line.replaceAll('\t', '  '))}`));
   }
   return `${lines.join('\n')}\n${payload === '' ? '' : `\n${payload}`}`;
 }

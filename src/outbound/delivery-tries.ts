@@ -51,16 +51,20 @@ export class DeliveryTries {
     this.#lease = lease;
   }
 
+  /** @returns undefined when the delivery is no longer to be made */
+  async read(rowId: string): Promise<PendingDelivery | undefined> {
+    const find = { shape: PENDING_SHAPE, by: [reference('ROW_ID')], keys: [[rowId]] };
+    const [rows] = await this.#parts.store.read((reader) => reader.find([find]));
+    return rows?.[0] && pendingDelivery(rows[0]);
+  }
+
   /**
    * @param cutOff ends the try
-   * @returns undefined when the delivery is no longer to be made, or was cut off
+   * @returns undefined when it was cut off
    */
-  async make(rowId: string, cutOff: AbortSignal): Promise<Try | undefined> {
-    const { transport, partner, store } = this.#parts;
-    const find = { shape: PENDING_SHAPE, by: [reference('ROW_ID')], keys: [[rowId]] };
-    const [rows] = await store.read((reader) => reader.find([find]));
-    const delivery = rows?.[0] && pendingDelivery(rows[0]);
-    if (delivery === undefined || cutOff.aborted || !this.#lease.isHeld) return undefined;
+  async make(delivery: PendingDelivery, cutOff: AbortSignal): Promise<Try | undefined> {
+    const { transport, partner } = this.#parts;
+    if (cutOff.aborted || !this.#lease.isHeld) return undefined;
     const started = timestampIn(0);
     const start = performance.now();
     const tooLong = AbortSignal.timeout(partner.timeout);

@@ -137,12 +137,10 @@ export class PartnerWorker {
   async #try(rowId: string): Promise<void> {
     const signal = this.#cutOff.signal;
     this.#trying += 1;
-    const made = await this.#breaker
-      .run(() => this.#tries.make(rowId, signal))
-      .finally(() => {
-        this.#trying -= 1;
-        this.#changed();
-      });
+    const made = await this.#make(rowId, signal).finally(() => {
+      this.#trying -= 1;
+      this.#changed();
+    });
     if (made === undefined) return;
     if (made === 'held') {
       this.#queue = [];
@@ -150,6 +148,12 @@ export class PartnerWorker {
       return;
     }
     await this.#tries.record(made, this.#stopping.signal);
+  }
+
+  /** What the database says is no matter of the breaker's: it would take it for a sign that the partner is back. */
+  async #make(rowId: string, signal: AbortSignal): Promise<Try | 'held' | undefined> {
+    const delivery = await this.#tries.read(rowId);
+    return delivery && this.#breaker.run(() => this.#tries.make(delivery, signal));
   }
 
   async #allEnded(): Promise<void> {

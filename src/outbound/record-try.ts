@@ -72,6 +72,8 @@ function outcome({ delivery, result }: Try, status: DeliveryStatus, policy: Retr
 
 /** How much of an answer is kept with the delivery, in UTF-16 code units. */
 const KEPT = 65_536;
+/** The same where the partner is not to be had: that may be tried thousands of times. */
+const KEPT_OF_FAILURE = 2048;
 
 function tryValues({ delivery, started, duration, result }: Try): readonly Value[] {
   const failure = result instanceof Error ? result : undefined;
@@ -84,7 +86,7 @@ function tryValues({ delivery, started, duration, result }: Try): readonly Value
     failure?.outcome ?? 'Delivered',
     failure === undefined ? null : shorten(failure.message),
     status === undefined ? null : String(status),
-    text === '' ? null : text.slice(0, KEPT),
+    text === '' ? null : text.slice(0, failure?.outcome === 'Failed' ? KEPT_OF_FAILURE : KEPT).toWellFormed(),
   ];
 }
 
@@ -103,5 +105,5 @@ const TRY = tryColumns([
 ]);
 
 function shorten(problem: string): string {
-  return problem.slice(0, 2000);
+  return problem.slice(0, 2000).toWellFormed();
 }

@@ -40,7 +40,9 @@ describe('cut-adapter outbox', () => {
   before(async () => {
     cpSync(MAPPINGS, join(directory.path, 'mappings'), { recursive: true });
     writeFileSync(join(directory.path, 'mappings', 'partners.yaml'), PARTNERS);
-    const partner = await startPartner((_message, response) => response.writeHead(422).end('unknown account'));
+    const partner = await startPartner((_message, response) =>
+      response.writeHead(422).end('unknown\taccount\u001b[2J'),
+    );
     const environment = { CUT_MAPPINGS: join(directory.path, 'mappings'), BILLING_URL: partner.url };
     await run(['send', 'CUTSendAccountData', ACCOUNT]);
     const service = await startService(environment, directory.path);
@@ -74,7 +76,7 @@ describe('cut-adapter outbox', () => {
       {
         args: ['show', dead],
         code: 0,
-        says: /try 1 at .*: Refused \(HTTP 422\)\n {2}HTTP 422\n {2}\| unknown account\n\n</,
+        says: /try 1 at .*: Refused \(HTTP 422\)\n {2}HTTP 422\n {2}\| unknown {2}account\\u001b\[2J\n\n</,
       },
       { args: ['show', dead, '--json'], code: 0, says: /"history": \[\n {4}\{\n {6}"number": 1,/ },
       { args: ['show', '1-NONE'], code: 1, says: /there is no delivery 1-NONE/ },

@@ -233,6 +233,21 @@ describe('DeliveryWorker', () => {
     ]);
   });
 
+  for (const [status, kept] of [
+    [422, 65_536],
+    [503, 2048],
+  ] as const) {
+    it(`keeps ${kept} characters of what is answered with ${status}`, async () => {
+      server.behave((_message, response) => response.writeHead(status).end('€'.repeat(70_000)));
+      deliverTo(http('network', [ORDERS]));
+      const { messageId } = await delivery.put(database.store, ORDERS, '1-W');
+      await delivery.start(database.store);
+      await until(() => delivery.tries.length > 0);
+      const { history } = await control().show(messageId);
+      expect(history[0]?.answer).to.have.length(kept);
+    });
+  }
+
   it('reports that the outbox cannot be read', async () => {
     deliverTo(partner('network', [ORDERS]));
     await database.store.close();

@@ -1,4 +1,5 @@
 import type { SoapTransportEntry, Subscription } from '../../model/partner.ts';
+import { reasonOf } from './credentials.ts';
 import { type HttpSettings, httpSettings, refuseInClear } from './http-settings.ts';
 import type { OperationInput } from './operation-input.ts';
 import { type ReferenceSources, resolveReference, UnresolvedReference } from './references.ts';
@@ -19,10 +20,22 @@ export async function soapSettings(
   sources: ReferenceSources,
 ): Promise<SoapSettings> {
   const operation = await SoapOperation.read(entry, securityOf(entry, sources));
+  checkSignature(operation);
   checkParts(operation.input, receives);
   const connection = httpSettings({ ...entry, url: entry.url ?? operation.address }, sources);
   if (entry.usernameToken?.passwordType === 'text') refuseInClear(connection.url);
   return { connection, operation, content: entry.content };
+}
+
+/** @throws UnresolvedReference when nothing can be signed with the key */
+function checkSignature(operation: SoapOperation): void {
+  try {
+    operation.compose('');
+  } catch (error) {
+    throw new UnresolvedReference(
+      `the key of signature must be PEM, with its passphrase; OpenSSL says: ${reasonOf(error)}`,
+    );
+  }
 }
 
 /** @throws UnresolvedReference when it is not known which part of a message is to hold an integration object */

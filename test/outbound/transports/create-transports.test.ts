@@ -9,6 +9,7 @@ import type {
   SoapTransportEntry,
 } from '../../../src/model/partner.ts';
 import { createTransports, TransportsUnavailable } from '../../../src/outbound/transports/create-transports.ts';
+import { certificateFile } from '../../support/certificates.ts';
 import { partner } from '../../support/partners.ts';
 import { PARTNER_WSDL } from '../../support/soap-partner.ts';
 
@@ -67,7 +68,14 @@ const unavailable: readonly (readonly [what: string, transport: PartnerTransport
     { ...AMQP, tls: { authority: { file: 'none.pem' } } },
     /the file none\.pem cannot be read/,
   ],
+  [
+    'a key that is none',
+    { ...HTTP, tls: { certificate: { file: certificateFile('client.crt') }, key: { file: 'password.txt' } } },
+    /certificate and key of tls must be PEM.*; OpenSSL says: unsupported$/,
+  ],
 ];
+
+const KEYS = { certificate: { file: certificateFile('client.crt') }, key: { file: 'password.txt' } };
 
 describe('createTransports', () => {
   let directory: string;
@@ -93,6 +101,7 @@ describe('createTransports', () => {
       /the WSDL has no operation Receive; it has CUTGetAccountData, /,
     ],
     ['a port that the WSDL has not', { port: 'Main' }, /the port Main of the WSDL has no operation .*; it has none$/],
+    ['a key that is none', { signature: KEYS }, /the key of signature must be PEM.*; OpenSSL says: unsupported$/],
     [
       'a password as text that everybody on the way can read',
       { usernameToken: { user: 'cut', password: { env: 'BILLING_PASSWORD' }, passwordType: 'text' } },
@@ -125,7 +134,7 @@ describe('createTransports', () => {
     ['credentials to a broker', { ...AMQP, sasl: BASIC }],
     ['credentials to a broker on this machine', { ...AMQP, url: 'amqp://[::1]:5673', sasl: BASIC }],
     ['a broker that lets anybody in', { ...AMQP, url: 'amqp://broker.example' }],
-    ['an authority of its own', { ...HTTP, tls: { authority: { file: 'password.txt' } } }],
+    ['an authority of its own', { ...HTTP, tls: { authority: { file: certificateFile('authority.crt') } } }],
   ];
   for (const [what, transport] of available) {
     it(`makes a way with ${what}`, async () => {
