@@ -1,7 +1,7 @@
 import type { Options } from '../config/options.ts';
 import { purgeFeeds } from '../feed/purge-feeds.ts';
 import { purgeOutbox } from '../outbound/purge.ts';
-import { Purger } from '../outbound/purger.ts';
+import { Purger, type PurgerParts } from '../outbound/purger.ts';
 import type { Log } from '../telemetry/log.ts';
 import { purgeInbox } from '../workflow/purge-inbox.ts';
 import { openSpool } from './open-feeds.ts';
@@ -18,7 +18,7 @@ export function createPurgers({ store }: Pick<OpenService, 'store'>, options: Op
   const { leaseDuration, outboxRetention, inboxRetention, feedRetention } = options;
   const spool = openSpool(options);
   const stamp = { by: SYSTEM_USER_ID, source: 'purge' };
-  const purger = (name: string, retention: number, purge: () => Promise<number>) =>
+  const purger = (name: string, retention: number, purge: PurgerParts['purge']) =>
     new Purger({
       store,
       name,
@@ -30,11 +30,11 @@ export function createPurgers({ store }: Pick<OpenService, 'store'>, options: Op
       onError: (error) => log.error(`${name} cannot be purged`, { error }),
     });
   const purgers = [
-    purger('outbox', outboxRetention, () =>
-      purgeOutbox(store, { age: outboxRetention, statuses: ['Delivered', 'Skipped'] }, stamp),
+    purger('outbox', outboxRetention, (stop) =>
+      purgeOutbox(store, { age: outboxRetention, statuses: ['Delivered', 'Skipped'] }, stamp, stop),
     ),
-    purger('inbox', inboxRetention, () => purgeInbox(store, inboxRetention, stamp)),
-    purger('feeds', feedRetention, () => purgeFeeds(store, spool, feedRetention, stamp)),
+    purger('inbox', inboxRetention, (stop) => purgeInbox(store, inboxRetention, stamp, stop)),
+    purger('feeds', feedRetention, (stop) => purgeFeeds(store, spool, feedRetention, stamp, stop)),
   ];
   return {
     start() {

@@ -12,9 +12,16 @@ const ENDED: readonly FeedStatus[] = ['Finished', 'Stopped', 'Refused', 'Cancell
 /**
  * Forgets feeds that have ended `age` milliseconds ago or earlier, with their rejected objects. The same content is written again then when it is
  * sent again. What a crash leaves of one is deleted the next time.
+ * @param stop ends it early
  * @returns how many feeds
  */
-export async function purgeFeeds(store: Store, spool: Spool, age: number, stamp: Stamp): Promise<number> {
+export async function purgeFeeds(
+  store: Store,
+  spool: Spool,
+  age: number,
+  stamp: Stamp,
+  stop?: AbortSignal,
+): Promise<number> {
   const before = new Date(Date.now() - age).toISOString().slice(0, 19).replace('T', ' ');
   let purged = 0;
   for (const status of ENDED) {
@@ -26,6 +33,7 @@ export async function purgeFeeds(store: Store, spool: Spool, age: number, stamp:
         await deleteFeed(store, String(rowId), stamp);
         await spool.removeAll(String(spoolName));
         purged += 1;
+        if (stop?.aborted) return purged;
       }
       if (feeds.length < BATCH) break;
     }

@@ -14,14 +14,23 @@ export interface PurgeOptions {
 /** Rows deleted by one transaction, so that others get in between. */
 const BATCH = 200;
 
-/** Deletes deliveries that are over, with their tries. @returns how many deliveries */
-export async function purgeOutbox(store: Store, options: PurgeOptions, stamp: Stamp): Promise<number> {
+/**
+ * Deletes deliveries that are over, with their tries.
+ * @param stop ends it early
+ * @returns how many deliveries
+ */
+export async function purgeOutbox(
+  store: Store,
+  options: PurgeOptions,
+  stamp: Stamp,
+  stop?: AbortSignal,
+): Promise<number> {
   const before = timestampIn(-options.age);
   let purged = 0;
   for (;;) {
     const count = await store.write((transaction) => purgeBatch(transaction, options, before, stamp));
     purged += count;
-    if (count === 0) return purged;
+    if (count === 0 || stop?.aborted) return purged;
   }
 }
 

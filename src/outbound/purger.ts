@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Stamp, Store } from '../store/store.ts';
 import { Lease } from './lease.ts';
 
-interface PurgerParts {
+export interface PurgerParts {
   readonly store: Store;
   /** What is purged, such as `outbox`; of several processes one at a time purges it. */
   readonly name: string;
@@ -10,8 +10,8 @@ interface PurgerParts {
   readonly retention: number;
   readonly leaseDuration: number;
   readonly stamp: Stamp;
-  /** Deletes what is older than the retention time. @returns how much */
-  readonly purge: () => Promise<number>;
+  /** Deletes what is older than the retention time, until it is told to stop. @returns how much */
+  readonly purge: (stop: AbortSignal) => Promise<number>;
   readonly onPurged: (count: number) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -46,7 +46,7 @@ export class Purger {
     while (!signal.aborted) {
       try {
         if (await lease.take()) {
-          const count = await purge();
+          const count = await purge(signal);
           if (count > 0) onPurged(count);
           await lease.release();
         }

@@ -8,9 +8,10 @@ const BATCH = 200;
 
 /**
  * Forgets messages that came in longer ago than `age` milliseconds.
+ * @param stop ends it early
  * @returns how many
  */
-export async function purgeInbox(store: Store, age: number, stamp: Stamp): Promise<number> {
+export async function purgeInbox(store: Store, age: number, stamp: Stamp, stop?: AbortSignal): Promise<number> {
   const condition = createdUntil(timestampIn(-age));
   let purged = 0;
   for (;;) {
@@ -24,7 +25,7 @@ export async function purgeInbox(store: Store, age: number, stamp: Stamp): Promi
       return rowIds.length;
     });
     purged += count;
-    if (count < BATCH) return purged;
+    if (count < BATCH || stop?.aborted) return purged;
   }
 }
 

@@ -140,5 +140,12 @@ describe('OutboxControl', () => {
       expect(await purge(-1000, 'Skipped', 'Dead')).to.equal(1);
       expect((await control.list({ limit: 10 })).map(({ objectId }) => objectId)).to.deep.equal(['1-P']);
     });
+
+    it('ends after a batch when it is told to', async () => {
+      await Promise.all(Array.from({ length: 201 }, (_, index) => put(`1-M${index}`)));
+      const options = { age: -1000, statuses: ['Pending'] } as const;
+      expect(await purgeOutbox(database.store, options, STAMP, AbortSignal.abort())).to.equal(200);
+      expect(await purgeOutbox(database.store, options, STAMP)).to.equal(1);
+    });
   });
 });

@@ -43,6 +43,19 @@ describe('Purger', () => {
     expect(errors.map(String)).to.deep.equal(['Error: the database is away']);
   });
 
+  it('tells a purge that is under way to end when it is stopped', async () => {
+    const begun = Promise.withResolvers<void>();
+    const { purged, stop } = start({
+      purge: (ending) => {
+        begun.resolve();
+        return new Promise((resolve) => ending.addEventListener('abort', () => resolve(7)));
+      },
+    });
+    await begun.promise;
+    await stop();
+    expect(purged).to.deep.equal([7]);
+  });
+
   it('leaves it to another process that is at it', async () => {
     const held = Promise.withResolvers<number>();
     let begun = false;
