@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../xml/element.ts';
-import { WSDL } from './wsdl-files.ts';
+import { WSDL } from './wsdl-imports.ts';
 
 /** What a binding says about the body of a call (WSDL 1.1, 3.5). */
 export interface BodyBinding {

@@ -50,6 +50,7 @@ function inputOf(
   const problem = (text: string) => new UnresolvedReference(`the operation ${wanted} of the port ${port} ${text}`);
   if (typeof inputSoap === 'object' && inputSoap !== null && 'use' in inputSoap && inputSoap.use === 'encoded')
     throw problem(`is ${style}/encoded, which is not spoken here: ask the partner for a port that is literal`);
+  if (!input) throw problem('has no input, or the message of its input is not there');
   const { $name: name, targetNamespace: namespace } = input;
   const isElement = name !== undefined && namespace !== undefined;
   if (style !== 'rpc') {

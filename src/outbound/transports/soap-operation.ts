@@ -32,8 +32,8 @@ export class SoapOperation {
 
   /** @throws UnresolvedReference when the WSDL cannot be read, or does not have the operation as it is wanted */
   static async read(entry: OperationEntry, security: SoapSecurity): Promise<SoapOperation> {
-    const composed = new ComposedRequests();
     const files = new WsdlFiles(entry);
+    const composed = new ComposedRequests(files);
     const client = await createClientAsync(files.main, {
       disableCache: true,
       httpClient: composed,
@@ -68,17 +68,23 @@ export class SoapOperation {
   }
 }
 
-/** Stands where package `soap` wants a connection: keeps what it would send. */
+/** Stands where package `soap` wants a connection: gives it the files of the WSDL, and keeps what it would send. */
 class ComposedRequests implements IHttpClient {
+  readonly #files: WsdlFiles;
   #last: SoapRequest | undefined;
 
+  constructor(files: WsdlFiles) {
+    this.#files = files;
+  }
+
   request(
-    _url: string,
-    envelope: string,
-    _callback: unknown,
+    url: string,
+    envelope: string | null,
+    callback: (error: null, response: { status: number }, text: string) => void,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<never> {
-    this.#last = { envelope, headers };
+    if (envelope === null) callback(null, { status: 200 }, this.#files.text(url));
+    else this.#last = { envelope, headers };
     return new Promise<never>(() => {});
   }
 

@@ -1,20 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CutError } from '../../errors/cut-error.ts';
 import { type SchemaLocation, schemaLocation } from '../../mapping/external/schema-location.ts';
 import type { SoapTransportEntry } from '../../model/partner.ts';
 import { decodeText } from '../../xml/decode-text.ts';
 import type { XmlElement } from '../../xml/element.ts';
 import { parseXml } from '../../xml/parse-xml.ts';
+import { dropAttributes, startTag } from '../../xml/start-tag.ts';
 import { UnresolvedReference } from './references.ts';
-
-export const WSDL = 'http://schemas.xmlsoap.org/wsdl/';
-const XSD = 'http://www.w3.org/2001/XMLSchema';
+import { importsOf, WSDL, wsdlImports, XSD } from './wsdl-imports.ts';
 
 /** More are no partner's WSDL. */
 const MOST_FILES = 500;
 
+/** What the addresses begin with by which package `soap` gets the files; there is no such host. */
+const SERVED = 'http://wsdl.invalid/';
+
 interface WsdlFile extends SchemaLocation {
+  readonly text: string;
   readonly root: XmlElement;
 }
 
@@ -43,9 +46,9 @@ export class WsdlFiles {
     }
   }
 
-  /** Absolute path of the WSDL. */
+  /** Address of the WSDL, for package `soap`. */
   get main(): string {
-    return join(this.#folder, this.#main);
+    return addressOf(this.#main);
   }
 
   /** Elements `definitions` of the WSDL and of those that it imports. */
@@ -53,12 +56,34 @@ export class WsdlFiles {
     return [...this.#files.values()].flatMap(({ root }) => (root.name === 'definitions' ? [root] : []));
   }
 
-  /** Absolute path of the file that an import names. @param from that of the file in which it stands */
+  /** Address of the file that an import names. @param from that of the file in which it stands */
   locate(from: string, named: string): string {
-    const file = this.#files.get(relative(this.#folder, from).replaceAll(sep, '/'));
-    const location = file && schemaLocation(named.trim(), file.name, this.#main);
-    if (location === undefined) throw this.#problem(`imports '${named}', which is no file of it`);
-    return join(this.#folder, location.path);
+    const location = schemaLocation(named.trim(), this.#file(from).name, this.#main);
+    if (location === undefined) throw new RangeError(`${named} was not read`);
+    return addressOf(location.path);
+  }
+
+  /** The file at an address, as package `soap` understands it: of several imports of one namespace it forgets all but the last, so each gets one of its own. */
+  text(address: string): string {
+    const { text, root } = this.#file(address);
+    const pieces: string[] = [];
+    let copied = 0;
+    for (const [index, { start }] of wsdlImports(root).entries()) {
+      const tag = startTag(text, start);
+      const bare = dropAttributes(tag, (name) => name === 'namespace');
+      pieces.push(
+        text.slice(copied, start),
+        bare.replace(/^<[^\s/>]+/, (name) => `${name} namespace="${address}#${index}"`),
+      );
+      copied = start + tag.length;
+    }
+    return pieces.join('') + text.slice(copied);
+  }
+
+  #file(address: string): WsdlFile {
+    const file = this.#files.get(decodeURIComponent(address.slice(SERVED.length)));
+    if (file === undefined) throw new RangeError(`${address} was not read`);
+    return file;
   }
 
   #location(file: WsdlFile, named: string | undefined, line: number): SchemaLocation {
@@ -73,10 +98,10 @@ export class WsdlFiles {
   }
 
   #add(location: SchemaLocation, where?: string): void {
-    this.#files.set(location.path, { ...location, root: this.#read(location, where) });
+    this.#files.set(location.path, { ...location, ...this.#read(location, where) });
   }
 
-  #read({ name, path }: SchemaLocation, where: string | undefined): XmlElement {
+  #read({ name, path }: SchemaLocation, where: string | undefined): Pick<WsdlFile, 'text' | 'root'> {
     const problem = (text: string): UnresolvedReference => {
       if (where === undefined) return this.#problem(text);
       if (name === path) return this.#problem(`imports ${path} (${where}), which ${text}`);
@@ -84,10 +109,10 @@ export class WsdlFiles {
       const place = `put a copy of it, ${path.slice(folder.length)}, beside the WSDL`;
       return this.#problem(`imports ${name} (${where}), and ${path} ${text}; nothing is read over a network: ${place}`);
     };
-    const root = parse(readBytes(join(this.#folder, path), problem), problem);
+    const { text, root } = parse(readBytes(join(this.#folder, path), problem), problem);
     const isDefinitions = root.name === 'definitions' && root.namespace === WSDL;
     const isSchema = root.name === 'schema' && root.namespace === XSD;
-    if (isDefinitions || (isSchema && where !== undefined)) return root;
+    if (isDefinitions || (isSchema && where !== undefined)) return { text, root };
     throw problem(
       `is no ${where === undefined ? '' : 'XML Schema and no '}WSDL 1.1: its document element is ${root.name}`,
     );
@@ -98,29 +123,8 @@ export class WsdlFiles {
   }
 }
 
-interface Import {
-  readonly line: number;
-  /** What it names; undefined where it has to and does not. */
-  readonly named: string | undefined;
-}
-
-/** What a file names of other files. A schema may import without saying where the declarations are: they stand beside it. */
-function importsOf(root: XmlElement): readonly Import[] {
-  const children = (parent: XmlElement, namespace: string, names: readonly string[]): readonly XmlElement[] =>
-    parent.children.filter((child) => child.namespace === namespace && names.includes(child.name));
-  const isSchema = root.namespace === XSD;
-  const schemas = isSchema
-    ? [root]
-    : children(root, WSDL, ['types']).flatMap((each) => children(each, XSD, ['schema']));
-  const imports = isSchema ? [] : children(root, WSDL, ['import']);
-  const inSchemas = schemas.flatMap((schema) => children(schema, XSD, ['import', 'include']));
-  return [
-    ...imports.map((each) => ({ line: each.line, named: each.attribute('location')?.trim() })),
-    ...inSchemas.flatMap((each) => {
-      const named = each.attribute('schemaLocation')?.trim();
-      return named === undefined && each.name === 'import' ? [] : [{ line: each.line, named }];
-    }),
-  ];
+function addressOf(path: string): string {
+  return `${SERVED}${encodeURIComponent(path)}`;
 }
 
 type ProblemOf = (text: string) => UnresolvedReference;
@@ -133,9 +137,10 @@ function readBytes(file: string, problem: ProblemOf): Uint8Array {
   }
 }
 
-function parse(bytes: Uint8Array, problem: ProblemOf): XmlElement {
+function parse(bytes: Uint8Array, problem: ProblemOf): Pick<WsdlFile, 'text' | 'root'> {
   try {
-    return parseXml(decodeText(bytes));
+    const text = decodeText(bytes);
+    return { text, root: parseXml(text) };
   } catch (error) {
     if (!(error instanceof CutError)) throw error;
     if (error.key === 'DOCTYPE_REFUSED')

@@ -15,8 +15,9 @@ const ACCOUNT = schema('<xs:element name="Account" type="xs:string"/>');
 
 const definitions = (content: string): string =>
   `<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tns="http://billing.example/" xmlns:t="${TYPES}" targetNamespace="http://billing.example/">${content}</wsdl:definitions>`;
+const MESSAGE = '<wsdl:message name="Send"><wsdl:part name="account" element="t:Account"/></wsdl:message>';
 const BINDING =
-  '<wsdl:message name="Send"><wsdl:part name="account" element="t:Account"/></wsdl:message>' +
+  MESSAGE +
   '<wsdl:portType name="Billing"><wsdl:operation name="Send"><wsdl:input message="tns:Send"/></wsdl:operation></wsdl:portType>' +
   '<wsdl:binding name="Billing" type="tns:Billing"><soap:binding style="document" transport="http://schemas.xmlsoap.org/soap/http"/>' +
   '<wsdl:operation name="Send"><soap:operation soapAction="send"/><wsdl:input><soap:body use="literal"/></wsdl:input></wsdl:operation></wsdl:binding>';
@@ -59,6 +60,24 @@ const read: readonly (readonly [what: string, files: Files])[] = [
       'b/svc_wsdl_bindings': definitions(types(importing('../xsd/types.xsd')) + BINDING),
       'b/types.xsd': ACCOUNT,
     },
+  ],
+  [
+    'several imports of one namespace',
+    {
+      'b/main.wsdl': definitions(
+        ['message', 'binding']
+          .map((file) => `<wsdl:import location="${file}.wsdl" namespace="http://billing.example/"/>`)
+          .join('\n') +
+          types(ACCOUNT) +
+          SERVICE,
+      ),
+      'b/message.wsdl': definitions(MESSAGE),
+      'b/binding.wsdl': definitions(BINDING.replace(MESSAGE, '')),
+    },
+  ],
+  [
+    'files in another encoding',
+    { 'b/main.wsdl': `<?xml version="1.0" encoding="ISO-8859-1"?>\n${wsdl(types(ACCOUNT))}<!-- f\u00fcr -->` },
   ],
   [
     'schemas that stand beside each other, and import without a location',
@@ -125,6 +144,15 @@ const refused: readonly (readonly [what: string, files: Files, problem: string])
 
 const SEND = { kind: 'soap', wsdl: 'b/main.wsdl', operation: 'Send', version: '1.1', content: 'list' } as const;
 
+const USELESS: readonly (readonly [what: string, content: string, problem: string])[] = [
+  ['no binding', SERVICE, 'the WSDL has no operation Send; it has none'],
+  [
+    'no message',
+    types(ACCOUNT) + BINDING.replace(MESSAGE, '') + SERVICE,
+    'the operation Send of the port Billing has no input, or the message of its input is not there',
+  ],
+];
+
 describe("the files of a partner's WSDL", () => {
   let folder: string;
   beforeEach(() => {
@@ -135,7 +163,7 @@ describe("the files of a partner's WSDL", () => {
   const open = async (files: Files) => {
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(join(folder, dirname(name)), { recursive: true });
-      writeFileSync(join(folder, name), text);
+      writeFileSync(join(folder, name), text, 'latin1');
     }
     const transport: SoapTransportEntry = { ...SEND, folder };
     const sources = { environment: {}, directory: folder };
@@ -147,6 +175,13 @@ describe("the files of a partner's WSDL", () => {
       const transport = await open(files);
       await transport?.close();
       expect(transport).to.not.equal(undefined);
+    });
+  }
+
+  for (const [what, content, problem] of USELESS) {
+    it(`are refused: there is ${what}`, async () => {
+      const refusal: unknown = await open({ 'b/main.wsdl': definitions(content) }).catch((error: unknown) => error);
+      expect(String(refusal)).to.equal(`TransportsUnavailable: partner billing: ${problem}`);
     });
   }
 
