@@ -41,6 +41,12 @@ const failures: readonly (readonly [what: string, error: unknown, exitCode: numb
     ['r; look at the data, then run:', '    A;', '    B;'],
   ],
   [
+    'a migration that the login has no right to',
+    new MigrationRefused([{ reason: 'r', sql: 'A;', isAboutRights: true }]),
+    1,
+    ['r; somebody who may has to run:', '    A;'],
+  ],
+  [
     'an error of the system',
     Object.assign(new Error('listen EADDRINUSE'), { syscall: 'listen' }),
     1,
