@@ -30,11 +30,13 @@ const ZONES = ['Pacific/Apia', 'America/St_Johns'];
 const OBJECTS = 16;
 const VERSIONS = 2;
 const FED = 1500;
+/** Two services, a killed one among them, and a server on one machine; in milliseconds. */
+const PATIENCE = 180_000;
 const PASSWORD = 'another password for tests';
 
 /** Each answers calls by two threads. Both have the data directory on a disk that they share, so that either can go on with a feed. */
 describeOnSqlServer('two nodes on one database', function () {
-  this.timeout(300_000);
+  this.timeout(3 * PATIENCE);
   const mappings = mkdtempSync(join(tmpdir(), 'cut-mappings-'));
   const dataDirectory = mkdtempSync(join(tmpdir(), 'cut-service-'));
   let schema: TestSchema;
@@ -155,7 +157,7 @@ describeOnSqlServer('two nodes on one database', function () {
 
   it('deliver each message once, in the order of each object', async () => {
     const sent = await sendAll('Quiet');
-    await until(() => haveArrived(sent));
+    await until(() => haveArrived(sent), PATIENCE);
     expect(arrived().toSorted()).to.deep.equal(sent.toSorted());
     expectOrder(billing, 'Quiet');
   });
@@ -181,10 +183,10 @@ describeOnSqlServer('two nodes on one database', function () {
     const sent = await sendAll('Loud');
     for (const node of [0, 1]) {
       const before = arrived().length;
-      await until(() => arrived().length > before || haveArrived(sent));
+      await until(() => arrived().length > before || haveArrived(sent), PATIENCE);
       await replace(node);
     }
-    await until(() => haveArrived(sent));
+    await until(() => haveArrived(sent), PATIENCE);
     expectOrder(billing, 'Loud');
   });
 
@@ -195,13 +197,13 @@ describeOnSqlServer('two nodes on one database', function () {
     expect(sent.status).to.equal(202);
     const report = async () =>
       (await (await fetch(`${nodes[1]?.url}/feeds/shared`, { headers })).json()) as Record<string, unknown>;
-    await until(async () => Number((await report()).objects) > 0);
+    await until(async () => Number((await report()).objects) > 0, PATIENCE);
     // Either may have taken it.
     const [[holder = ''] = []] = await schema.ask(`SELECT [HOLDER] FROM [${schema.name}].[CUT_FEED]`);
     const worker = nodes.findIndex(({ pid }) => String(holder).split('/')[1] === String(pid));
     expect(worker).to.be.within(0, 1);
     await replace(worker);
-    await until(async () => (await report()).status === 'Finished');
+    await until(async () => (await report()).status === 'Finished', PATIENCE);
     expect(await report()).to.include({ objects: FED, rejected: 0 });
     expect(await report()).to.have.nested.property('components[0].inserted', FED);
   });

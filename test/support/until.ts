@@ -2,10 +2,10 @@
 const PATIENCE = 30_000;
 
 /** Resolves when the condition holds. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE;
+export async function until(condition: () => boolean | Promise<boolean>, patience = PATIENCE): Promise<void> {
+  const deadline = Date.now() + patience;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`it did not come to that within ${PATIENCE / 1000} s`);
+    if (Date.now() > deadline) throw new Error(`it did not come to that within ${patience / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
