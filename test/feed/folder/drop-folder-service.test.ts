@@ -24,7 +24,7 @@ describe('a service with a drop folder', () => {
     await until(() => readdirSync(join(folder, 'work')).length > 0);
     await service.kill();
     service = await startService({ CUT_FEED_FOLDER: folder }, service.dataDirectory);
-    await until(() => readdirSync(join(folder, 'done')).length === 2);
+    await until(() => readdirSync(join(folder, 'done')).length === 2, 120_000);
     const report = readdirSync(join(folder, 'done')).find((name) => name.endsWith('.report.xml')) ?? '';
     expect(readFileSync(join(folder, 'done', report), 'utf8'))
       .to.contain(`<Objects>${OBJECTS}</Objects>`)
