@@ -43,7 +43,7 @@ describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
   let mappings: string;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     if (noRabbitMq !== undefined) {
       console.log(`      ${noRabbitMq}; not tried`);
       this.skip();
@@ -67,14 +67,14 @@ describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
       directory,
     );
   after(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await service?.stop();
     await broker?.stop();
     if (mappings !== undefined) rmSync(mappings, { recursive: true });
   });
 
   it('gets every message, in order for each object, though it is killed meanwhile', async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const names = Array.from({ length: OBJECTS }, (_, index) => `Queue ${index}`);
     const sent: string[] = [];
     for (let version = 1; version <= VERSIONS; version += 1) {
@@ -94,7 +94,7 @@ describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
   });
 
   it('gives every message once, in order for each group, though it and the service are killed meanwhile', async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     await broker.send('/queue/accounts', [...versions(0, 5), { message_id: 'poison', body: '<nonsense' }]);
     await service?.kill();
     service = await start(service?.dataDirectory);
@@ -110,7 +110,7 @@ describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
     expect(dead?.application_properties).to.include({ 'cut-queue': 'accounts', 'cut-error-code': 'SBL-EAI-04205' });
     const last = `0191 ${MESSAGES - 1}`;
     const phones = () => Promise.all(Array.from({ length: GROUPS }, (_, group) => phoneOf(`In ${group}`)));
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 120_000;
     while ((await phones()).some((phone) => phone !== last) && Date.now() < deadline) await setTimeout(100);
     expect(await phones()).to.deep.equal(Array.from({ length: GROUPS }, () => last));
   });
