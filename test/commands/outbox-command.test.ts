@@ -47,7 +47,7 @@ describe('cut-adapter outbox', () => {
     await run(['send', 'CUTSendAccountData', ACCOUNT]);
     const service = await startService(environment, directory.path);
     dead = '';
-    for (let look = 0; look < 500 && dead === ''; look += 1) {
+    for (let look = 0; look < 5000 && dead === ''; look += 1) {
       metrics = await fetch(`${service.url}/metrics`, { headers: { authorization: BASIC } }).then((each) =>
         each.text(),
       );

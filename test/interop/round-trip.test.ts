@@ -8,6 +8,7 @@ import type { InstanceList } from '../../src/model/instance.ts';
 import type { WorkflowProcess } from '../../src/model/model.ts';
 import { MessageDecoder } from '../../src/xml/message-decoder.ts';
 import { SchemaValidator } from '../../src/xml/schema-validator.ts';
+import { databaseEnvironment } from '../support/database-place.ts';
 import { decoderWay } from '../support/decoder-way.ts';
 import { differences } from '../support/differences.ts';
 import { model } from '../support/model.ts';
@@ -69,7 +70,8 @@ describe('every object sent by Receive comes back whole, also after the process 
 
   async function getByCommand(object: string, objectId: string): Promise<string> {
     const args = ['--disable-warning=ExperimentalWarning', MAIN, 'get', object, objectId];
-    const env = { ...process.env, CUT_DATA_DIR: service.dataDirectory };
+    const { dataDirectory } = service;
+    const env = { ...process.env, ...databaseEnvironment(dataDirectory), CUT_DATA_DIR: dataDirectory };
     return (await promisify(execFile)(process.execPath, args, { env })).stdout;
   }
 });
