@@ -1,9 +1,9 @@
 import { isMainThread } from 'node:worker_threads';
 
-/** Commands that work through very much: they get a thread of their own, whose memory can be bounded. */
-const IN_THREAD = new Set(['feed']);
+/** What works through very much gets a thread of its own, whose memory can be bounded. */
+const isFeed = process.argv[2] === 'feed' && !process.argv.some((argument) => /^--server(?:=|$)/.test(argument));
 
-if (isMainThread && IN_THREAD.has(String(process.argv[2]))) {
+if (isMainThread && isFeed) {
   const { runInThread } = await import('./commands/run-in-thread.ts');
   const { FeedProgress } = await import('./commands/feed-progress.ts');
   const progress = new FeedProgress(process.stderr);

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { webAddress } from '../config/option-types.ts';
 import { type Feed, hasEnded } from '../feed/feed.ts';
 import type { Feeds } from '../feed/feeds.ts';
 import type { ReadingThread } from '../feed/read/reading-thread.ts';
@@ -14,6 +15,7 @@ import { StoreBusy } from '../store/store.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
 import type { FeedProgressNews } from './feed-progress.ts';
+import { feedToServer } from './feed-to-server.ts';
 import { FEED_DATABASE, openFeeds } from './open-feeds.ts';
 import { LARGE_FEED, openReadingThread } from './open-reading-thread.ts';
 import { Refusal } from './refusal.ts';
@@ -29,6 +31,7 @@ Examples:
   cut-adapter feed accounts.xml orders.xml.gz
   cut-adapter feed assets.xml --workflow CUTReceivePhoneNumberData
   cut-adapter feed accounts.xml --atomic --format xml > report.xml
+  CUT_USER=JDOE cut-adapter feed accounts.xml --server https://cut.example.com
 
 ${EXIT_CODES_HELP} A feed with rejected objects ends with 1.`;
 
@@ -38,6 +41,9 @@ interface Given {
   readonly maxErrors?: number;
   readonly force?: true;
   readonly format: ReportFormat;
+  readonly server?: string;
+  readonly user?: string;
+  readonly passwordFile?: string;
 }
 
 export function feedCommand(): Command {
@@ -54,11 +60,19 @@ export function feedCommand(): Command {
     .option('--atomic', 'write all objects of a file or none')
     .addOption(new Option('--max-errors <count>', 'stop when more objects are rejected').argParser(parseMaxErrors))
     .option('--force', 'write a file although it was written before')
+    .addOption(new Option('--server <url>', 'send the files to a service instead').argParser(parseServer))
+    .option('--user <login>', 'with --server: who sends them (default: CUT_USER)')
+    .option(
+      '--password-file <path>',
+      'with --server: file whose first line is the password (default: CUT_PASSWORD, or asked for)',
+    )
     .addOption(new Option('--format <format>', 'how to report').choices(Object.keys(REPORT_PRINTERS)).default('text'));
   return addOptions(command, [...DATABASE_OPTIONS, 'bodyLimit', 'feedLimit', 'feedAtomicLimit'])
     .addHelpText('after', HELP)
-    .action((files: readonly string[]) =>
-      withService(
+    .action(async (files: readonly string[]) => {
+      const { server, ...wishes } = command.opts<Given>();
+      if (server !== undefined) return feedToServer(files, { server, ...wishes });
+      return withService(
         command,
         'write',
         async (service) => {
@@ -74,8 +88,8 @@ export function feedCommand(): Command {
           }
         },
         FEED_DATABASE,
-      ),
-    );
+      );
+    });
 }
 
 interface Work {
@@ -135,6 +149,15 @@ async function print({ feeds, parts, given }: Work, feed: Feed, isNew: boolean):
   if (!isNew) process.stderr.write(`${feed.name} was written before, as the same content; --force writes it again\n`);
   process.stdout.write(REPORT_PRINTERS[given.format](reportOf(feed), rejects));
   if (path !== undefined) process.stderr.write(`Rejected objects, to be corrected and fed again: ${path}\n`);
+}
+
+/** @throws InvalidArgumentError */
+function parseServer(value: string): string {
+  try {
+    return webAddress.parse(value, process.cwd());
+  } catch {
+    throw new InvalidArgumentError(`It must be ${webAddress.expects}, without user and password.`);
+  }
 }
 
 /** @throws InvalidArgumentError */

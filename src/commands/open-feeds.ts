@@ -17,7 +17,7 @@ import type { OpenService } from './open-service.ts';
  * the whole table for (5000).
  */
 const CHUNKS: Readonly<Record<Store['dialect'], ChunkLimits>> = Object.freeze({
-  sqlite: { objects: 500, together: 100, bytes: 4 * 1024 * 1024 },
+  sqlite: { objects: 250, together: 100, bytes: 2 * 1024 * 1024 },
   sqlserver: { objects: 1000, together: 1000, bytes: 2 * 1024 * 1024 },
 });
 

@@ -9,22 +9,27 @@ export interface PasswordSource {
   /** A terminal is asked, twice; of anything else the first line is taken. */
   readonly input: Readable & { readonly isTTY?: boolean };
   readonly screen: Writable;
+  /** It is not a new one, so that asking once will do. */
+  readonly isKnown?: boolean;
 }
 
 /**
  * A password for `login`, from a file, a pipe or a terminal; never from the command line, which every user of the machine can read.
  * @throws Refusal when there is none
  */
-export async function readPassword(login: string, { file, input, screen }: PasswordSource): Promise<string> {
+export async function readPassword(
+  login: string,
+  { file, input, screen, isKnown = false }: PasswordSource,
+): Promise<string> {
   if (file !== undefined) return firstLine(await readFile(file, 'utf8'), file);
-  if (input.isTTY === true) return askTwice(login, input as Keyboard, screen);
+  if (input.isTTY === true) return ask(login, input as Keyboard, screen, isKnown);
   return firstLine(await readAll(input), 'standard input');
 }
 
-async function askTwice(login: string, keyboard: Keyboard, screen: Writable): Promise<string> {
+async function ask(login: string, keyboard: Keyboard, screen: Writable, isKnown: boolean): Promise<string> {
   const password = await promptHidden(`Password for ${login}: `, keyboard, screen);
   if (password === undefined || password === '') throw new Refusal('no password given');
-  if ((await promptHidden('The same again: ', keyboard, screen)) !== password)
+  if (!isKnown && (await promptHidden('The same again: ', keyboard, screen)) !== password)
     throw new Refusal('the two passwords differ');
   return password;
 }

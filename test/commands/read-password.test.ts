@@ -41,6 +41,12 @@ describe('readPassword on a terminal', () => {
       expect(modes).to.deep.equal([true, false, true, false]);
     });
 
+  it('asks once for one that is known', async () => {
+    const { input, screen, shown } = terminal('secret\r');
+    expect(await readPassword('JDOE', { input, screen, isKnown: true })).to.equal('secret');
+    expect(shown()).to.equal('Password for JDOE: \n');
+  });
+
   for (const [what, keys, says] of refused)
     it(`refuses ${what}, and leaves the terminal as it was`, async () => {
       const { input, screen, modes } = terminal(...keys);

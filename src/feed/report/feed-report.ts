@@ -68,7 +68,7 @@ export function reportOf(feed: Feed): FeedReport {
 }
 
 /** All that was looked at was written. */
-export function isClean(feed: Feed): boolean {
+export function isClean(feed: Pick<Feed, 'status' | 'rejected'>): boolean {
   return hasEnded(feed) && feed.status === 'Finished' && feed.rejected === 0;
 }
 
