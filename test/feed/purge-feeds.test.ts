@@ -51,6 +51,12 @@ describe('feeds that have ended', () => {
     expect(await purgeFeeds(service.store, service.spool, 7 * DAY, STAMP)).to.equal(0);
   });
 
+  it('are forgotten one after the other until that is told to stop', async () => {
+    for (const id of ['F1', 'F2']) await endedDaysAgo(await service.run(accounts(account(id)), { id }), 10);
+    expect(await purgeFeeds(service.store, service.spool, 7 * DAY, STAMP, AbortSignal.abort())).to.equal(1);
+    expect(await ids()).to.have.lengthOf(1);
+  });
+
   it('are written again when they are sent again after that', async () => {
     const feed = await service.run(accounts(account('F1')));
     await endedDaysAgo(feed, 10);
