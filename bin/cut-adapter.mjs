@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as module from 'node:module';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { broughtNode, isNewEnough, NO_NODE } from './brought-node.mjs';
 
@@ -28,7 +28,11 @@ if (isNewEnough) {
 /** In this process, without the warnings that node:sqlite and type stripping are young. What Node compiles is kept for the next start. */
 async function runHere() {
   const cache = cacheDirectory();
-  if (cache !== undefined) module.enableCompileCache(cache);
+  if (cache !== undefined) {
+    module.enableCompileCache(cache);
+    // Its threads find it there.
+    process.env.NODE_COMPILE_CACHE ??= cache;
+  }
   const emitWarning = process.emitWarning;
   process.emitWarning = (warning, ...rest) => {
     const type = typeof rest[0] === 'object' ? rest[0]?.type : rest[0];
@@ -40,7 +44,8 @@ async function runHere() {
 /** Not the directory for temporary files, which is Node's own choice: there, others could put something for us to run. */
 function cacheDirectory() {
   try {
-    return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cut-adapter');
+    const given = process.env.XDG_CACHE_HOME ?? '';
+    return join(isAbsolute(given) ? given : join(homedir(), '.cache'), 'cut-adapter');
   } catch {
     // A user whom the system does not know has no home.
     return undefined;

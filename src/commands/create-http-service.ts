@@ -3,6 +3,7 @@ import type { Options } from '../config/options.ts';
 import { PACKAGE_VERSION } from '../config/package-root.ts';
 import { publishedProcesses } from '../model/published-services.ts';
 import { Authenticator } from '../security/authenticator.ts';
+import type { verifyPassword } from '../security/password-hash.ts';
 import type { FeedDesk } from '../server/feed-desk.ts';
 import type { HttpParts } from '../server/http-parts.ts';
 import { createHttpServer } from '../server/http-server.ts';
@@ -22,6 +23,8 @@ export interface HttpServiceParts {
   readonly feedThread: Pick<FeedThread, 'called' | 'wake'>;
   /** All metrics of the process. */
   readonly metricsText: HttpParts['metricsText'];
+  /** Where passwords are checked, unless here. */
+  readonly verify?: typeof verifyPassword;
 }
 
 /** The ways in over HTTP, of one thread. */
@@ -35,10 +38,11 @@ export interface HttpService {
   counts(): Promise<RequestCounts>;
 }
 
-export function createHttpService({ service, options, log, feedThread, metricsText }: HttpServiceParts): HttpService {
+export function createHttpService(parts: HttpServiceParts): HttpService {
+  const { service, options, log, feedThread, metricsText, verify } = parts;
   const { model, contract, codec, runner, receiver, store, users } = service;
   const readiness = { state: 'starting' as ReadinessState, ping: () => store.ping() };
-  const authenticator = new Authenticator(users);
+  const authenticator = new Authenticator(users, verify === undefined ? {} : { verify });
   const isClosing = () => readiness.state === 'stopping';
   const feeds = createFeedDesk(service, options, authenticator, feedThread, isClosing);
   const soap = new SoapEndpoint({

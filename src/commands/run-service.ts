@@ -6,7 +6,6 @@ import { FeedControl } from '../feed/feed-control.ts';
 import { sweepSpool } from '../feed/sweep-spool.ts';
 import { listen } from '../server/listen.ts';
 import { stopServer } from '../server/stop-server.ts';
-import { shareWriteTurns } from '../store/sqlite/write-turns.ts';
 import type { Log } from '../telemetry/log.ts';
 import { metricsText } from '../telemetry/metrics.ts';
 import { collectProcessMetrics } from '../telemetry/process-metrics.ts';
@@ -20,8 +19,10 @@ import { FeedThread } from './feed-thread.ts';
 import { type FirstUserMade, makeFirstUser } from './make-first-user.ts';
 import { openSpool } from './open-feeds.ts';
 import { openService } from './open-service.ts';
+import { passwordVerdict } from './password-verdict.ts';
 import { refuseMissingReferences } from './refuse-missing-references.ts';
 import { ServingThreads } from './serving-threads.ts';
+import { shareDatabase } from './thread-database.ts';
 
 export interface RunningService {
   /** Where it listens: `http://127.0.0.1:8080`. */
@@ -41,27 +42,31 @@ export interface RunningService {
  * Starts the whole service; when this resolves, it takes calls. Threads that answer calls, too, join when they are ready.
  * @throws what keeps it from starting; nothing is left open then
  */
-export async function runService(given: Options, log: Log): Promise<RunningService> {
-  const options = forEachThread(given);
-  const isShared = options.threads > 1;
-  const writeTurns = shareWriteTurns();
+export async function runService(options: Options, log: Log): Promise<RunningService> {
+  const database = shareDatabase(options);
   await using parts = new AsyncDisposableStack();
-  const service = parts.use(await openService(isShared ? { ...options, writeTurns } : options, 'migrate'));
+  const service = parts.use(await openService({ ...options, ...database }, 'migrate'));
   refuseMissingReferences(service.model, options);
   const firstUser = await makeFirstUser(service.users, options, process.stdout);
 
   const registry = new Registry();
-  collectProcessMetrics(registry, PACKAGE_VERSION);
+  collectProcessMetrics(registry, PACKAGE_VERSION, () => 1 + threads.listening);
   const deliveries = parts.use(await createDeliveries(service, options, log, registry));
   const queues = parts.use(createQueues(service, options, log, registry));
   const purgers = parts.use(createPurgers(service, options, log));
   const policies = parts.use(createPolicies(service, options, log, registry));
   const feedThread = new FeedThread(options, log);
   parts.defer(() => feedThread.stop());
-  const allMetrics = async () => metricsText([await http.counts(), ...(await threads.counts())], registry);
+  const allMetrics = async (): Promise<string> =>
+    metricsText([await http.counts(), ...(await threads.counts())], registry);
   const http = createHttpService({ service, options, log, feedThread, metricsText: allMetrics });
-  const threads = new ServingThreads(log, { onFeed: () => feedThread.wake(), metricsText: allMetrics });
-  const address = await listen(http.app, options, isShared);
+  const threads = new ServingThreads(log, {
+    onFeed: () => feedThread.wake(),
+    metricsText: allMetrics,
+    checkPassword: passwordVerdict,
+  });
+  parts.defer(() => http.app.close());
+  const address = await listen(http.app, options, database !== undefined);
   deliveries.start();
   purgers.start();
   policies.start();
@@ -76,9 +81,11 @@ export async function runService(given: Options, log: Log): Promise<RunningServi
     await folder.start();
   }
   http.state = 'ready';
-  const { format, colours } = log;
-  const { calls } = feedThread;
-  threads.start(options.threads - 1, { options, port: address.port, calls, writeTurns, log: { format, colours } });
+  if (database !== undefined) {
+    const { format, colours } = log;
+    const { calls } = feedThread;
+    threads.start(options.threads - 1, { options, database, port: address.port, calls, log: { format, colours } });
+  }
 
   const running = parts.move();
   return {
@@ -92,11 +99,6 @@ export async function runService(given: Options, log: Log): Promise<RunningServi
       return answered.every(Boolean);
     },
   };
-}
-
-/** Connections to SQL Server are shared out among the threads. */
-function forEachThread(options: Options): Options {
-  return { ...options, databasePoolSize: Math.ceil(options.databasePoolSize / options.threads) };
 }
 
 function urlOf({ address, port, family }: AddressInfo): string {

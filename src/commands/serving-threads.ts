@@ -19,6 +19,11 @@ export class ServingThreads {
       this.#threads.push(new ServingThread(data, this.#log, this.#events));
   }
 
+  /** How many answer calls. */
+  get listening(): number {
+    return this.#threads.filter(({ isListening }) => isListening).length;
+  }
+
   /** Of each thread, the requests that it answers. */
   async counts(): Promise<readonly RequestCounts[]> {
     const all = await Promise.all(this.#threads.map((thread) => thread.counts()));

@@ -90,7 +90,7 @@ export const OPTIONS = Object.freeze({
     type: threadCount,
     default: 'auto',
     documentation:
-      'How many threads answer calls, each with connections of its own to the database. auto is one for each processor, at most 4, and 1 where the system cannot spread connections among threads (other systems than Linux). See performance.md for what each brings.',
+      'How many threads answer calls, each with connections of its own to the database; each takes some 100 MB of memory. auto is one for each processor, at most 4, and 1 where the system cannot spread connections among threads (other systems than Linux). See performance.md for what each brings.',
   }),
 
   dataDir: option({
@@ -204,7 +204,7 @@ export const OPTIONS = Object.freeze({
     type: size,
     default: '16MB',
     documentation:
-      'Largest message accepted. All messages being read together may take 16 times that in memory, in each thread that answers calls; further ones are refused as busy.',
+      'Largest message accepted. All messages being read together may take 16 times that in memory, shared out among the threads that answer calls; further ones are refused as busy.',
   }),
   feedLimit: option({
     flag: '--feed-limit',

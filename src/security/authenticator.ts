@@ -35,16 +35,21 @@ const MOST_REMEMBERED = 1_000;
 export class Authenticator {
   readonly #users: Users;
   readonly #now: () => number;
+  readonly #verify: typeof verifyPassword;
   readonly #key = randomBytes(32).toString('hex');
   readonly #nobody = hashOfNoPassword();
   /** The least recently verified first. */
   readonly #verified = new Map<string, Verified>();
   readonly #underWay = new Map<string, Promise<User | undefined>>();
 
-  /** @param options.now milliseconds of a clock that only goes forward */
-  constructor(users: Users, options: { now?: () => number } = {}) {
+  /**
+   * @param options.now milliseconds of a clock that only goes forward
+   * @param options.verify checks a password as `verifyPassword` does, perhaps elsewhere
+   */
+  constructor(users: Users, options: { now?: () => number; verify?: typeof verifyPassword } = {}) {
     this.#users = users;
     this.#now = options.now ?? (() => performance.now());
+    this.#verify = options.verify ?? verifyPassword;
   }
 
   /**
@@ -89,7 +94,7 @@ export class Authenticator {
     const user = await this.#users.find(login);
     this.#verified.delete(fingerprint);
     const known = user !== undefined && before?.user.passwordHash === user.passwordHash;
-    const right = known || (await matches(password, user?.passwordHash ?? this.#nobody));
+    const right = known || (await this.#matches(password, user?.passwordHash ?? this.#nobody));
     if (!right || user === undefined || !user.active) return undefined;
     this.#remember(fingerprint, { user, freshUntil, changes });
     return user;
@@ -100,13 +105,13 @@ export class Authenticator {
     if (this.#verified.size >= MOST_REMEMBERED && oldest !== undefined) this.#verified.delete(oldest);
     this.#verified.set(fingerprint, verified);
   }
-}
 
-async function matches(password: string, hash: string): Promise<boolean> {
-  try {
-    return await verifyPassword(password, hash);
-  } catch (problem) {
-    if (problem instanceof GateFull) throw new CutError('SERVICE_BUSY', {}, { cause: problem });
-    throw problem;
+  async #matches(password: string, hash: string): Promise<boolean> {
+    try {
+      return await this.#verify(password, hash);
+    } catch (problem) {
+      if (problem instanceof GateFull) throw new CutError('SERVICE_BUSY', {}, { cause: problem });
+      throw problem;
+    }
   }
 }

@@ -9,7 +9,7 @@ import type { Readiness } from './readiness.ts';
 
 export type HttpOptions = Pick<
   Options,
-  'publicUrl' | 'trustProxy' | 'bodyLimit' | 'requestTimeout' | 'headersTimeout' | 'maxConnections'
+  'publicUrl' | 'trustProxy' | 'bodyLimit' | 'requestTimeout' | 'headersTimeout' | 'maxConnections' | 'threads'
 >;
 
 /** Everything that the HTTP server puts together. */

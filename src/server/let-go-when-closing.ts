@@ -27,6 +27,7 @@ export function letGoWhenClosing(app: FastifyInstance): void {
 function remember(sockets: Set<Socket>, socket: Socket, request: IncomingMessage): void {
   const forget = (): void => {
     sockets.delete(socket);
+    socket.off('close', forget);
   };
   sockets.add(socket);
   request.once('end', forget);

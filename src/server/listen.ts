@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
@@ -16,7 +17,7 @@ export async function listen(
 ): Promise<AddressInfo> {
   if (shared) {
     // The system would let another service of the same user in, too, and calls would end up in one or the other.
-    await assertFree(host, port);
+    if (port !== 0) for (const { address } of await lookup(host, { all: true })) await assertFree(address, port);
     await join(app, host, port);
   } else await app.listen({ host, port });
   return app.server.address() as AddressInfo;
@@ -30,7 +31,6 @@ export async function join(app: FastifyInstance, host: string, port: number): Pr
 }
 
 async function assertFree(host: string, port: number): Promise<void> {
-  if (port === 0) return;
   const server = createServer().listen({ host, port });
   await once(server, 'listening');
   server.close();

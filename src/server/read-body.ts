@@ -6,7 +6,7 @@ export class BodyAborted extends Error {
   override readonly name = 'BodyAborted';
 }
 
-/** Bytes of bodies that may be held in memory at the same time, by all requests together. */
+/** Bytes of bodies that may be held in memory at the same time, by all requests of one thread together. */
 export class BodyBudget {
   #left: number;
 

@@ -9,6 +9,7 @@ import { logRequest } from './request-log.ts';
 import { resource, text } from './resource.ts';
 import { addressedService, plainQuery, SOAP_ROUTES } from './soap-addresses.ts';
 
+/** Bodies of the largest size that all threads together hold in memory; each holds one at least. */
 const MOST_BODIES = 16;
 
 /** The SOAP addresses: POST takes calls, GET serves the contract. */
@@ -19,7 +20,7 @@ export function registerSoapRoutes(app: FastifyInstance, parts: HttpParts): void
 }
 
 function soapHandler(parts: HttpParts) {
-  const budget = new BodyBudget(parts.options.bodyLimit * MOST_BODIES);
+  const budget = new BodyBudget(parts.options.bodyLimit * Math.ceil(MOST_BODIES / parts.options.threads));
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const addressed = addressedService(parts.model, request.params, plainQuery(request.query));

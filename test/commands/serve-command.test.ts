@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -69,6 +69,15 @@ describe('cut-adapter serve', () => {
     expect(started.output()).not.to.contain(readFileSync(join(fresh.path, 'admin-password'), 'utf8').trimEnd());
     started.child.kill('SIGINT');
     expect((await started.ended).code).to.equal(0);
+  });
+
+  it('leaves no process behind when it cannot start to its end', async () => {
+    using fresh = temporaryDirectory();
+    writeFileSync(join(fresh.path, 'file'), '');
+    const feedFolder = join(fresh.path, 'file', 'drop');
+    const { code, stderr } = await start(['--feed-folder', feedFolder], { CUT_DATA_DIR: fresh.path }).ended;
+    expect(code).to.equal(1);
+    expect(stderr).to.contain('ENOTDIR');
   });
 
   it('answers the call that is under way when it is told to stop, and loses no log line', async () => {

@@ -115,6 +115,7 @@ export async function startTestServer({
       requestTimeout: 60_000,
       headersTimeout: 15_000,
       maxConnections: 100,
+      threads: 1,
       ...options,
     },
     version: '1.2.3',

@@ -19,7 +19,7 @@ export function knownContent(schema: string, text: string): unknown {
 /** Without the file, or with one that a merge has left broken, nothing is known: mapping files are read, and `generate` writes it anew. */
 export function readKnownContents(file: URL): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    return { ...(JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown> | null) };
   } catch {
     return {};
   }

@@ -75,17 +75,22 @@ export class GroupCommit {
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
       await setImmediate();
+      const deadline = performance.now() + this.#busyLimit;
       const endTurn = await this.#turns?.take();
-      await this.#commitGroup();
-      endTurn?.();
+      try {
+        await this.#commitGroup(deadline);
+      } finally {
+        endTurn?.();
+      }
     }
     this.#running = undefined;
   }
 
-  async #commitGroup(): Promise<void> {
+  /** @param deadline until when to try to get the lock, on the clock of `performance.now` */
+  async #commitGroup(deadline: number): Promise<void> {
     const jobs: Job[] = [];
     try {
-      await whenFree(() => this.#connection.run('BEGIN IMMEDIATE'), this.#busyLimit);
+      await whenFree(() => this.#connection.run('BEGIN IMMEDIATE'), deadline - performance.now());
       const settlements: Settle[] = [];
       const end = performance.now() + GROUP_TIME;
       for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {

@@ -5,10 +5,11 @@ const SERVED = 1;
 const LONG = 2 ** 31 - 1;
 
 /**
- * Turns to write among threads that have the same database file open: one after the other, in the order in which they asked. Without it SQLite lets
+ * Turns to write among the threads that answer calls from the same database file: one after the other, in the order in which they asked. Without it SQLite lets
  * whoever happens to try at the right moment have the lock, and the others wait too long or in vain.
  *
- * Processes know nothing of each other's turns: between them SQLite's lock decides, as ever.
+ * Processes know nothing of each other's turns: between them SQLite's lock decides, as ever. So it does for the thread of feeds, which may crash and is started again: a turn
+ * that it had taken with it would never end.
  */
 export class WriteTurns {
   readonly #memory: Int32Array;

@@ -18,9 +18,18 @@ describe('contents of mapping files that are known', () => {
     expect(known).to.have.lengthOf(files.length);
   });
 
-  it('are what the file says', () => {
-    const parsed = Source.parse(FILE, TEXT, new Problems())?.value;
-    expect(knownContent(schemaText('tables'), TEXT)).to.deep.equal(parsed);
+  it('are what the files say', () => {
+    for (const [kind, name] of [
+      ...(['tables', 'value-lists', 'workflows', 'partners', 'policies', 'seed'] as const).map(
+        (each) => [each, each] as const,
+      ),
+      ['integration-object', 'integration-objects/sales-order'],
+      ['data-map', 'maps/billing-customer-to-account'],
+    ] as const) {
+      const text = readFileSync(join(MAPPINGS, `${name}.yaml`), 'utf8');
+      const parsed = Source.parse(name, text, new Problems())?.value;
+      expect(knownContent(schemaText(kind), text), name).to.deep.equal(parsed);
+    }
   });
 
   it('are not those of a file that has been changed, or is to be checked against another schema', () => {

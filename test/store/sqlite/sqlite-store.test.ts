@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { shareWriteTurns } from '../../../src/store/sqlite/write-turns.ts';
 import { StoreBusy } from '../../../src/store/store.ts';
 import { describeConditions } from '../condition-contract.ts';
 import { describeSavepoints } from '../savepoint-contract.ts';
@@ -36,8 +38,9 @@ describe('SqliteStore', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  const open = (more: { readOnly?: boolean; busyLimit?: number; workLimit?: number } = {}): Promise<SqliteStore> =>
-    SqliteStore.open({ path, tables: TABLES, ...more });
+  const open = (
+    more: { readOnly?: boolean; busyLimit?: number; workLimit?: number; writeTurns?: Int32Array } = {},
+  ): Promise<SqliteStore> => SqliteStore.open({ path, tables: TABLES, ...more });
 
   /** Starts a process that inserts organizations for ever and prints the ROW_ID of each one that is durable. */
   const startWriter = (): AsyncIterator<string> => {
@@ -120,6 +123,28 @@ describe('SqliteStore', () => {
     await waiting;
     other.close();
     await store.close();
+  });
+
+  it('gives up where several threads take turns as soon as where one writes: the time in which one waits for its turn counts', async () => {
+    const writeTurns = shareWriteTurns();
+    const busyLimit = 1500;
+    const stores = await Promise.all(Array.from({ length: 6 }, () => open({ busyLimit, writeTurns })));
+    const other = new DatabaseSync(path);
+    other.exec('BEGIN IMMEDIATE');
+    const insert = (store: SqliteStore, rowId: string): Promise<unknown> =>
+      store.write((transaction) => transaction.apply([insertOf(ORGANIZATION, rowId, { NAME: rowId })], STAMP));
+    const refused = Promise.all(
+      stores.map((store, index) => insert(store, `1-${index}`).catch((error: unknown) => error)),
+    );
+    // One after the other they would take six times as long as one, which is twice as long as is waited here.
+    const outcomes = await Promise.race([refused, setTimeout(3 * busyLimit, [])]);
+    expect(outcomes).to.have.lengthOf(stores.length);
+    for (const outcome of outcomes) expect(outcome).to.be.instanceOf(StoreBusy);
+    other.exec('COMMIT');
+    other.close();
+    await Promise.all(stores.map((store, index) => insert(store, `1-${index}`)));
+    expect(await organizations(stores[0] as SqliteStore, ['1-0', '1-5'])).to.equal(2);
+    for (const store of stores) await store.close();
   });
 
   it('commits works that come together at once', async () => {
