@@ -71,6 +71,8 @@ export function feedCommand(): Command {
     .addHelpText('after', HELP)
     .action(async (files: readonly string[]) => {
       const { server, ...wishes } = command.opts<Given>();
+      if (server === undefined && (wishes.user ?? wishes.passwordFile) !== undefined)
+        command.error('error: --user and --password-file belong to --server');
       if (server !== undefined) return feedToServer(files, { server, ...wishes });
       return withService(
         command,

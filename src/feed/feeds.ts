@@ -3,9 +3,9 @@ import { CutError } from '../errors/cut-error.ts';
 import { utcNow } from '../store/clock.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Caller } from '../workflow/process-runner.ts';
-import { type Feed, type FeedError, type FeedWishes, hasEnded } from './feed.ts';
+import { type Feed, type FeedWishes, hasEnded } from './feed.ts';
 import { feedError } from './feed-error.ts';
-import { findByContent, findFeed, insertFeed, updateFeed } from './feed-rows.ts';
+import { type FeedChange, findByContent, findFeed, insertFeed, updateFeed } from './feed-rows.ts';
 import type { ReceivingProcesses } from './receiving-processes.ts';
 import type { Holder } from './run/holder.ts';
 import type { Spool } from './spool/spool.ts';
@@ -83,18 +83,8 @@ export class Feeds {
    * Takes over a feed that waits, or that a process which is gone has left.
    * @throws CutError FEED_STATE when somebody works on it, or it lies in another spool
    */
-  takeOver({ id }: Feed, holder: Holder): Promise<Feed> {
-    return this.#parts.store.write(async (transaction) => {
-      const feed = await findFeed(transaction, id);
-      if (feed === undefined || hasEnded(feed)) throw wrongState(id, 'has ended meanwhile');
-      if (feed.status === 'Paused') throw wrongState(id, 'is paused');
-      if (!holder.mayTakeFrom(feed.holder, feed.expires, utcNow()))
-        throw wrongState(id, 'is worked on by another process');
-      if (!this.#parts.spool.has(feed.spoolName)) throw wrongState(id, 'lies in the data directory of another machine');
-      const taken = held(holder);
-      await updateFeed(transaction, feed, taken);
-      return { ...feed, ...taken };
-    });
+  takeOver(feed: Feed, holder: Holder): Promise<Feed> {
+    return this.#take(feed, holder, () => held(holder));
   }
 
   /**
@@ -103,24 +93,25 @@ export class Feeds {
    */
   async takeIfFree(feed: Feed, holder: Holder): Promise<Feed | undefined> {
     try {
-      const taken = await this.takeOver(feed, holder);
-      return feed.status === 'Running' && feed.holder !== holder.name ? await this.#afterCrash(taken) : taken;
+      return await this.#take(feed, holder, (found) =>
+        isLeftBehind(found, holder) ? afterCrash(found, holder) : held(holder),
+      );
     } catch (error) {
       if (error instanceof CutError && error.key === 'FEED_STATE') return undefined;
       throw error;
     }
   }
 
-  #afterCrash(feed: Feed): Promise<Feed> {
-    const crashes = (feed.checkpoint.crashes ?? 0) + 1;
-    const counted = { checkpoint: { ...feed.checkpoint, crashes } };
-    const change =
-      crashes < MOST_CRASHES
-        ? counted
-        : { ...counted, status: 'Paused' as const, holder: null, expires: null, reason: crashed(feed) };
+  #take({ id }: Feed, holder: Holder, changeOf: (feed: Feed) => FeedChange): Promise<Feed> {
     return this.#parts.store.write(async (transaction) => {
-      await updateFeed(transaction, feed, change);
-      return (await findFeed(transaction, feed.id)) ?? feed;
+      const feed = await findFeed(transaction, id);
+      if (feed === undefined || hasEnded(feed)) throw wrongState(id, 'has ended meanwhile');
+      if (feed.status === 'Paused') throw wrongState(id, 'is paused');
+      if (!holder.mayTakeFrom(feed.holder, feed.expires, utcNow()))
+        throw wrongState(id, 'is worked on by another process');
+      if (!this.#parts.spool.has(feed.spoolName)) throw wrongState(id, 'lies in the data directory of another machine');
+      await updateFeed(transaction, feed, changeOf(feed));
+      return (await findFeed(transaction, id)) ?? feed;
     });
   }
 
@@ -152,8 +143,18 @@ export class Feeds {
   }
 }
 
-function crashed({ checkpoint: { line, objects } }: Feed): FeedError {
-  return feedError(new CutError('FEED_CRASHED', { count: MOST_CRASHES, objects }, { location: { line } }));
+/** Whether its process has ended suddenly; one of which everything is written is brought to its end in any case. */
+function isLeftBehind({ status, holder, checkpoint }: Feed, { name }: Holder): boolean {
+  return status === 'Running' && holder !== name && checkpoint.done !== true;
+}
+
+function afterCrash({ checkpoint }: Feed, holder: Holder): FeedChange {
+  const crashes = (checkpoint.crashes ?? 0) + 1;
+  const counted = { checkpoint: { ...checkpoint, crashes } };
+  if (crashes < MOST_CRASHES) return { ...counted, ...held(holder) };
+  const { line, objects } = checkpoint;
+  const error = new CutError('FEED_CRASHED', { count: crashes, objects }, { location: { line } });
+  return { ...counted, status: 'Paused', holder: null, expires: null, reason: feedError(error) };
 }
 
 function held(holder: Holder): { readonly status: 'Running'; readonly holder: string; readonly expires: string } {

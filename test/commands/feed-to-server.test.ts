@@ -26,13 +26,14 @@ describe('cut-adapter feed --server', () => {
     const bad = file('bad.xml', accounts(account('F2'), account('F3', { status: 'Nonsense' })));
     const many = file('many.xml', accounts(...Array.from({ length: 1500 }, (_, index) => account(`F${index + 10}`))));
     const server = ['--server', `${service.url}/`];
-    const [both, again, atomic, workflow, wrong] = await cutAdapterAll(
+    const [both, again, atomic, workflow, wrong, alone] = await cutAdapterAll(
       [
         ['feed', good, many, ...server],
         ['feed', good, ...server, '--format', 'json'],
         ['feed', bad, ...server, '--atomic', '--max-errors', '0', '--workflow', 'CUTReceiveAccountData'],
         ['feed', bad, ...server, '--workflow', 'CUTReceiveAcountData', '--force'],
         ['feed', bad, '--server', 'ftp://127.0.0.1'],
+        ['feed', bad, '--user', 'SADMIN'],
       ],
       { CUT_USER: ADMIN.name, CUT_PASSWORD: ADMIN.password },
     );
@@ -50,7 +51,7 @@ describe('cut-adapter feed --server', () => {
     expect(await rejected.text()).to.contain('<IntegrationId>F3</IntegrationId>');
     expect(workflow).to.include({ code: 1, stdout: '' });
     expect(workflow?.stderr).to.match(/^SBL-EAI-04511: .*did you mean 'CUTReceiveAccountData'/);
-    expect(wrong?.code).to.equal(2);
+    for (const each of [wrong, alone]) expect(each?.code).to.equal(2);
   }).timeout(60_000);
 
   it('says what is missing: who sends the file, the right password, a service', async () => {
