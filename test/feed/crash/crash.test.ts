@@ -91,7 +91,7 @@ async function runToEnd(child: ChildProcess): Promise<void> {
 async function feedIn(data: string): Promise<unknown> {
   const sql = new OtherProgram(data);
   return {
-    feeds: await sql.ask('SELECT STATUS_CD, CHECKPOINT, COUNTS, REJECTED FROM CUT_FEED'),
+    feeds: await sql.ask('SELECT STATUS_CD, "CHECKPOINT", COUNTS, REJECTED FROM CUT_FEED'),
     rejects: await sql.ask('SELECT OBJECT_NUM, ERRORS FROM CUT_FEED_REJECT ORDER BY OBJECT_NUM'),
   };
 }
