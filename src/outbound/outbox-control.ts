@@ -1,7 +1,7 @@
 import type { RetryPolicy } from '../model/partner.ts';
 import { CUT_OUTBOX } from '../store/cut-tables.ts';
 import type { Condition, Reader, RowChange, Stamp, Store, Transaction, Value } from '../store/store.ts';
-import { lockLanes, promoteNext } from './lanes.ts';
+import { busyPartners, lockLanes, promoteNext } from './lanes.ts';
 import {
   type DeliveryStatus,
   has,
@@ -11,6 +11,7 @@ import {
   tryReference,
   tryShape,
 } from './outbox-rows.ts';
+import { overtaken } from './overtaken.ts';
 import { timestampIn } from './timestamp.ts';
 
 /** A delivery as operators see it; times are UTC in canonical form, what is not known is empty. */
@@ -103,7 +104,7 @@ export class OutboxControl {
   }
 
   /**
-   * A dead letter is tried again, with all its refusals forgiven; a pending delivery at once.
+   * A dead letter is tried again, with all its refusals forgiven, behind an older one of its object that is on its way; a pending delivery at once.
    * @throws OutboxRefusal also for a dead letter whose object has had newer messages: it would put an older state after a newer one
    */
   retry(id: string): Promise<DeliveryRecord> {
@@ -112,7 +113,8 @@ export class OutboxControl {
       else if (record.status !== 'Pending')
         throw new OutboxRefusal(`${record.rowId} is ${record.status}${WHY_NOT[record.status]}`);
       const giveUp = timestampIn(this.#retry.get(record.partner)?.giveUpAfter ?? 0);
-      return [change(record, { STATUS_CD: 'Pending', NEXT_TRY_TS: timestampIn(0), REFUSALS: '0', GIVE_UP_TS: giveUp })];
+      const status = record.status === 'Dead' ? await placeInLane(transaction, record) : record.status;
+      return [change(record, { STATUS_CD: status, NEXT_TRY_TS: timestampIn(0), REFUSALS: '0', GIVE_UP_TS: giveUp })];
     });
   }
 
@@ -161,19 +163,18 @@ async function find(reader: Pick<Reader, 'select'>, id: string): Promise<Deliver
   throw new OutboxRefusal(`message ${id} has several deliveries: ${ids}; name one of them`);
 }
 
-async function refuseOvertaken(transaction: Transaction, { rowId, partner, objectId }: DeliveryRecord): Promise<void> {
-  const condition = { kind: 'all', of: [has('PARTNER', partner), has('OBJECT_ID', objectId)] } as const;
-  const orderBy = [{ column: reference('SEQ_NUM'), descending: true }];
-  const rows = await transaction.select({ shape: STATUSES, condition, orderBy, limit: 1000 });
-  const newer = rows.slice(
-    0,
-    rows.findIndex(([id]) => id === rowId),
-  );
-  const overtaking = newer.find(([, status]) => status !== 'Dead' && status !== 'Skipped');
-  if (overtaking === undefined) return;
+async function refuseOvertaken(transaction: Transaction, record: DeliveryRecord): Promise<void> {
+  const newer = await overtaken(transaction, record);
+  if (newer === undefined) return;
+  const { rowId, objectId, partner } = record;
   throw new OutboxRefusal(
-    `${rowId} is overtaken by ${overtaking[0]}, a newer message of ${objectId} to ${partner} (${overtaking[1]}): skip it, or send the object again`,
+    `${rowId} is overtaken by ${newer.by}, a newer message of ${objectId} to ${partner} (${newer.status}): skip it, or send the object again`,
   );
+}
+
+async function placeInLane(transaction: Transaction, { partner, objectId }: DeliveryRecord): Promise<DeliveryStatus> {
+  const busy = await busyPartners(transaction, [partner], objectId);
+  return busy.has(partner) ? 'Queued' : 'Pending';
 }
 
 function change({ rowId }: DeliveryRecord, values: Readonly<Record<string, Value>>): RowChange {
@@ -197,7 +198,6 @@ const COLUMNS = [
   'LAST_ERROR',
 ] as const;
 const RECORD = outboxShape(COLUMNS);
-const STATUSES = outboxShape(['ROW_ID', 'STATUS_CD']);
 
 function toRecord(row: readonly Value[]): DeliveryRecord {
   const text = (name: (typeof COLUMNS)[number]): string => row[COLUMNS.indexOf(name)] ?? '';

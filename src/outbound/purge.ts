@@ -1,6 +1,7 @@
 import { CUT_OUTBOX, CUT_OUTBOX_TRY } from '../store/cut-tables.ts';
-import type { RowChange, Shape, Stamp, Store, Transaction } from '../store/store.ts';
+import type { Row, RowChange, Shape, Stamp, Store, Transaction } from '../store/store.ts';
 import { type DeliveryStatus, has, notAfter, outboxShape, tryReference, tryShape } from './outbox-rows.ts';
+import { type Arrived, noteOvertaken } from './overtaken.ts';
 import { timestampIn } from './timestamp.ts';
 
 export interface PurgeOptions {
@@ -41,15 +42,19 @@ async function purgeBatch(
   stamp: Stamp,
 ): Promise<number> {
   const rowIds: string[] = [];
+  const notes: RowChange[] = [];
   for (const status of statuses) {
     const of = [notAfter('LAST_UPD', before), ...(partner === undefined ? [] : [has('PARTNER', partner)])];
-    const shape = IDS_BY_STATUS[status];
+    const shape = BY_STATUS[status];
     const rows = await transaction.select({ shape, condition: { kind: 'all', of }, limit: BATCH });
     rowIds.push(...rows.flatMap(([rowId]) => rowId ?? []));
+    if (status === 'Delivered') notes.push(...(await noteOvertaken(transaction, rows.flatMap(arrived))));
   }
   if (rowIds.length === 0) return 0;
   const [tries = []] = await transaction.find([{ shape: TRIES, by: [OUTBOX_ID], keys: rowIds.map((id) => [id]) }]);
+  const gone = new Set(rowIds);
   const changes: readonly RowChange[] = [
+    ...notes.filter(({ rowId }) => !gone.has(rowId)),
     ...tries.map(([rowId]): RowChange => ({ kind: 'delete', table: CUT_OUTBOX_TRY, rowId: rowId ?? '' })),
     ...rowIds.map((rowId): RowChange => ({ kind: 'delete', table: CUT_OUTBOX, rowId })),
   ];
@@ -57,12 +62,19 @@ async function purgeBatch(
   return rowIds.length;
 }
 
-const IDS_BY_STATUS: Readonly<Record<DeliveryStatus, Shape>> = {
-  Pending: outboxShape(['ROW_ID'], 'Pending'),
-  Queued: outboxShape(['ROW_ID'], 'Queued'),
-  Delivered: outboxShape(['ROW_ID'], 'Delivered'),
-  Dead: outboxShape(['ROW_ID'], 'Dead'),
-  Skipped: outboxShape(['ROW_ID'], 'Skipped'),
+/** Nothing where it is about no object. */
+function arrived([rowId, partner, objectId, sequence]: Row): readonly Arrived[] {
+  if (rowId == null || partner == null || objectId == null) return [];
+  return [{ rowId, partner, objectId, sequence: Number(sequence) }];
+}
+
+const COLUMNS = ['ROW_ID', 'PARTNER', 'OBJECT_ID', 'SEQ_NUM'] as const;
+const BY_STATUS: Readonly<Record<DeliveryStatus, Shape>> = {
+  Pending: outboxShape(COLUMNS, 'Pending'),
+  Queued: outboxShape(COLUMNS, 'Queued'),
+  Delivered: outboxShape(COLUMNS, 'Delivered'),
+  Dead: outboxShape(COLUMNS, 'Dead'),
+  Skipped: outboxShape(COLUMNS, 'Skipped'),
 };
 const OUTBOX_ID = tryReference('OUTBOX_ID');
 const TRIES = tryShape(['ROW_ID']);

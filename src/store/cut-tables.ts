@@ -44,6 +44,8 @@ export const CUT_OUTBOX: Table = table('CUT_OUTBOX', 'Messages for partners', {
     optional('GIVE_UP_TS', { kind: 'utcdatetime' }),
     optional('DELIVERED_TS', { kind: 'utcdatetime' }),
     optional('LAST_ERROR', { kind: 'nvarchar', length: 2000 }),
+    /** Of a dead letter, ROW_ID of a newer delivery of the same object and partner, which has arrived and been purged. */
+    optional('OVERTAKEN_BY', { kind: 'id' }),
   ],
   indexes: [
     { name: 'CUT_OUTBOX_U1', unique: true, columns: ['MESSAGE_ID', 'PARTNER'] },

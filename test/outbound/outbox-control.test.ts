@@ -89,6 +89,41 @@ describe('OutboxControl', () => {
     expect(await control.retry(older)).to.include({ status: 'Pending' });
   });
 
+  it('keeps the order of dead letters of an object that are tried again together', async () => {
+    const [first = '', second = ''] = await putDead('1-A', '1-A');
+    expect(await control.retry(first)).to.include({ status: 'Pending' });
+    expect(await control.retry(second)).to.include({ status: 'Queued', refusals: 0 });
+    server.behave(accepts);
+    await delivery.start(database.store);
+    await until(() => delivery.delivered.length === 2);
+    const tries = await Promise.all(
+      [first, second].map(async (id) => (await control.show(id)).history.at(-1)?.started),
+    );
+    expect((await control.list({ limit: 10 })).map(({ status }) => status)).to.deep.equal(['Delivered', 'Delivered']);
+    expect(tries).to.deep.equal(tries.toSorted());
+  });
+
+  it('knows that a dead letter was overtaken also when the newer one has been purged', async () => {
+    const [older = '', other = ''] = await putDead('1-A', '1-B');
+    server.behave(accepts);
+    const newer = await put('1-A');
+    await delivery.start(database.store);
+    await until(() => delivery.delivered.length === 1);
+    const { rowId } = await control.show(newer);
+    expect(await purgeOutbox(database.store, { age: -1000, statuses: ['Delivered'] }, STAMP)).to.equal(1);
+    expect(await refusal(control.retry(older))).to.contain(
+      `is overtaken by ${rowId}, a newer message of 1-A to billing`,
+    );
+    expect(await control.retry(other)).to.include({ status: 'Pending' });
+
+    const newest = await put('1-A');
+    await delivery.start(database.store);
+    await until(() => delivery.delivered.length === 3);
+    await delivery.stop();
+    expect(await statusOf(newest)).to.equal('Delivered');
+    expect(await purgeOutbox(database.store, { age: -1000, statuses: ['Delivered', 'Dead'] }, STAMP)).to.equal(3);
+  });
+
   it('skips what is not to be delivered; the next one of the object goes on', async () => {
     const first = await put('1-A');
     const second = await put('1-A');

@@ -20,7 +20,9 @@ export class HttpConnection {
   constructor({ url, basic, tls, connections }: HttpConnectionOptions) {
     this.#url = url;
     this.#headers = basic === undefined ? {} : { authorization: basicHeader(basic) };
-    this.#agent = new Agent({ connections, connect: tls, maxResponseSize: LONGEST_ANSWER });
+    // How long an answer may take is the caller's matter: its signal ends the request.
+    const limits = { headersTimeout: 0, bodyTimeout: 0, maxResponseSize: LONGEST_ANSWER };
+    this.#agent = new Agent({ connections, connect: tls, ...limits });
   }
 
   /**

@@ -15,7 +15,8 @@ export interface HttpAnswer {
  * What an HTTP answer means.
  *
  * - 2xx: delivered; unless it is a SOAP fault, or what no partner answers: a page for people, XML that is none
- * - 408, 425, 429, 502, 503, 504, and 3xx: the partner is not to be had; any other status: it refuses this message
+ * - 401, 403, 404, 405, 407: something about our account or its address is wrong, which says nothing about the message; 408, 425, 429, 502, 503, 504, and 3xx: the partner is
+ *   not to be had; any other status: it refuses this message
  *
  * @throws DeliveryFailure
  */
@@ -32,7 +33,7 @@ export function readAnswer({ status, contentType, retryAfter, text }: HttpAnswer
   throw new DeliveryFailure(outcome, `HTTP ${status}`, { answer, retryAfter: milliseconds(retryAfter) });
 }
 
-const UNAVAILABLE: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
+const UNAVAILABLE: ReadonlySet<number> = new Set([401, 403, 404, 405, 407, 408, 425, 429, 502, 503, 504]);
 
 function isXml(contentType: string): boolean {
   return /[/+]xml\b/i.test(contentType);

@@ -67,7 +67,7 @@ const cases: readonly AnswerCase[] = [
   },
   { what: 'that it moved', status: 302, outcome: 'Failed', problem: /^HTTP 302$/ },
   { what: 'that the message is bad', status: 400, outcome: 'Refused', problem: /^HTTP 400$/ },
-  { what: 'that we may not', status: 401, outcome: 'Refused', problem: /^HTTP 401$/ },
+  { what: 'that we may not', status: 401, outcome: 'Failed', problem: /^HTTP 401$/ },
   { what: 'that it is too much', status: 429, outcome: 'Failed', problem: /^HTTP 429$/ },
   { what: 'an error of its own', status: 500, outcome: 'Refused', problem: /^HTTP 500$/ },
   { what: 'that it is away', status: 503, outcome: 'Failed', problem: /^HTTP 503$/ },
