@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { InstanceList } from '../model/instance.ts';
 import type { Partner } from '../model/partner.ts';
 import { CUT_OUTBOX } from '../store/cut-tables.ts';
@@ -24,7 +25,7 @@ export interface OutgoingMessage {
 
 /** What has been put into the outbox. */
 export interface SentMessage {
-  /** The same for all partners, and over all tries. */
+  /** The same for all partners, and over all tries; no other message has it, also of another database, or of this one put back to an older state: partners know by it what they have had. */
   readonly messageId: string;
   /** Names of the partners that get it. */
   readonly partners: readonly string[];
@@ -46,7 +47,7 @@ export class Outbox {
     const partners = wanting.map(({ partner }) => partner);
     const names = partners.map(({ name }) => name);
     const newRowId = rowIdSupply(await transaction.allocateRowIds(1 + partners.length));
-    const messageId = newRowId();
+    const messageId = `${newRowId()}-${randomBytes(4).toString('hex')}`;
     if (partners.length === 0) return { messageId, partners: [] };
     const payloads = documentsFor(wanting, message, messageId);
     const sequence = await lockLanes(transaction, partners.length);
