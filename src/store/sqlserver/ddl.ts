@@ -32,11 +32,13 @@ export function createTable(table: Table, schema?: string): string {
   return `CREATE TABLE ${tableName(table.name, schema)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)`;
 }
 
-export function columnDefinition(table: Table, column: Column): string {
+/** @param more what follows a default */
+export function columnDefinition(table: Table, column: Column, more = ''): string {
   const name = quoteName(column.name);
   const constraint = (prefix: string): string => `CONSTRAINT ${quoteName(`${prefix}_${table.name}_${column.name}`)}`;
   const parts = [name, dataType(column.type, isIndexed(table, column)), column.required ? 'NOT NULL' : 'NULL'];
-  if (column.default !== undefined) parts.push(`${constraint('DF')} DEFAULT ${literal(column.type, column.default)}`);
+  if (column.default !== undefined)
+    parts.push(`${constraint('DF')} DEFAULT ${literal(column.type, column.default)}${more}`);
   if (column.type.kind === 'flag') parts.push(`${constraint('CK')} CHECK (${name} IN ('Y', 'N'))`);
   return parts.join(' ');
 }

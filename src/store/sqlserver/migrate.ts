@@ -14,8 +14,13 @@ import { errorNumbers, errorText, isUniqueViolation } from './sqlserver-errors.t
 /** How long one process waits for another that migrates, in milliseconds. */
 const LOCK_TIMEOUT = 60_000;
 
-/** What a login without rights is told: permission denied (229, 230, 262, 297, 300), an object or schema it cannot find or alter. */
-const DENIED: ReadonlySet<number> = new Set([229, 230, 262, 297, 300, 1088, 2760, 3704, 15151, 15247]);
+/** What a login without rights is told: permission denied (229, 230, 262, 297, 300), an object, trigger or schema it cannot find or alter. */
+const DENIED: ReadonlySet<number> = new Set([
+  229, 230, 262, 297, 300, 1088, 2760, 3701, 3704, 4902, 8197, 15151, 15247,
+]);
+
+/** Rows that are there twice for a new unique index (1505), or break a new foreign key or check (547). */
+const DOES_NOT_FIT: ReadonlySet<number> = new Set([547, 1505]);
 
 /** What `applyMigration` would do. */
 export function plannedMigration(
@@ -50,7 +55,8 @@ export async function applyMigration(
       await carryOut(session, planned.statements, schema);
       return planned;
     } finally {
-      await session.runAlone(UNLOCK, [resource(schema)]);
+      // A connection that is lost has let go of it.
+      if (!session.isBroken) await session.runAlone(UNLOCK, [resource(schema)]);
     }
   });
 }
@@ -73,7 +79,7 @@ function isRecord({ name }: Table): boolean {
 async function carryOut(session: Session, statements: readonly string[], schema: string): Promise<void> {
   const unrecorded: string[] = [];
   for (const [position, statement] of statements.entries()) {
-    await session.runAlone(statement).catch((error: unknown) => {
+    await session.runLong(statement).catch((error: unknown) => {
       throw refusal(error, statements.slice(position));
     });
     unrecorded.push(statement);
@@ -84,15 +90,12 @@ async function carryOut(session: Session, statements: readonly string[], schema:
 
 /** Says what an operator can do about a statement that was refused; the statements after it are his, too, when it is for want of rights. */
 function refusal(error: unknown, [statement = '', ...rest]: readonly string[]): unknown {
-  if (isUniqueViolation(error)) {
-    return new MigrationRefused(
-      [{ reason: `a unique index does not fit the rows that are there: ${errorText(error)}`, sql: `${statement};` }],
-      {
-        cause: error,
-      },
-    );
+  const numbers = errorNumbers(error);
+  if (isUniqueViolation(error) || numbers.some((number) => DOES_NOT_FIT.has(number))) {
+    const reason = `it does not fit the rows that are there: ${errorText(error)}`;
+    return new MigrationRefused([{ reason, sql: `${statement};` }], { cause: error });
   }
-  if (!errorNumbers(error).some((number) => DENIED.has(number))) return error;
+  if (!numbers.some((number) => DENIED.has(number))) return error;
   const sql = [statement, ...rest].map((text) => `${text};\nGO`).join('\n');
   const reason = `the login may not change the schema: ${errorText(error)}`;
   return new MigrationRefused([{ reason, sql, isAboutRights: true }], { cause: error });
@@ -104,7 +107,7 @@ function isDone({ statements, refusals }: MigrationPlan): boolean {
 
 /** @throws StoreBusy when another process keeps the lock for too long */
 async function lock(session: Session, schema: string): Promise<void> {
-  const results = await session.runAlone(LOCK, [resource(schema), LOCK_TIMEOUT]);
+  const results = await session.runLong(LOCK, [resource(schema), LOCK_TIMEOUT]);
   if (Number(results.flat()[0]?.[0]) < 0) throw new StoreBusy('another process is migrating the database');
 }
 

@@ -104,9 +104,10 @@ function compareColumns(table: Table, existing: ExistingTable, plan: Draft): voi
 }
 
 function addColumn(table: Table, column: Column, plan: Draft): void {
-  const sql = `ALTER TABLE ${tableName(table.name, plan.schema)} ADD ${columnDefinition(table, column)}`;
-  if (!column.required) plan.statements.push(column.default === undefined ? sql : `${sql} WITH VALUES`);
-  else if (column.default !== undefined) plan.statements.push(sql);
+  // A column that may be empty would stay so in the rows that are there.
+  const definition = columnDefinition(table, column, column.required ? '' : ' WITH VALUES');
+  const sql = `ALTER TABLE ${tableName(table.name, plan.schema)} ADD ${definition}`;
+  if (!column.required || column.default !== undefined) plan.statements.push(sql);
   else {
     plan.refusals.push({
       reason: `column ${table.name}.${column.name} is new, required and has no default for the rows that are there`,

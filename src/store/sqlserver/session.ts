@@ -73,13 +73,18 @@ export class Session {
     return this.#execute(text, parameters);
   }
 
+  /** Runs a batch outside of the transaction that may take as long as it takes: who builds an index waits for all rows of its table. */
+  runLong(text: string, parameters: readonly Parameter[] = []): Promise<readonly ResultRows[]> {
+    return this.#execute(text, parameters, NO_TIME_LIMIT);
+  }
+
   /** Gives the connection up, whatever goes on there; the server rolls back. */
   close(): void {
     this.#isBroken = true;
     this.#connection.close();
   }
 
-  #execute(text: string, parameters: readonly Parameter[]): Promise<readonly ResultRows[]> {
+  #execute(text: string, parameters: readonly Parameter[], timeLimit?: number): Promise<readonly ResultRows[]> {
     const { promise, resolve, reject } = Promise.withResolvers<readonly ResultRows[]>();
     const results: Value[][][] = [];
     const request = new Request(text, (error) => {
@@ -97,11 +102,15 @@ export class Session {
       if (typeof value === 'number') request.addParameter(name, TYPES.Int, value);
       else request.addParameter(name, TYPES.NVarChar, value, { length: declaredLength(value) });
     }
+    if (timeLimit !== undefined) request.setTimeout(timeLimit);
     this.#onRoundTrip(text);
     this.#connection.execSql(request);
     return promise;
   }
 }
+
+/** To the driver. */
+const NO_TIME_LIMIT = 0;
 
 const BEGIN = 'BEGIN TRANSACTION;';
 const COMMIT = 'COMMIT TRANSACTION;';

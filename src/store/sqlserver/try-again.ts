@@ -9,9 +9,9 @@ export class TryAgain extends Error {
   }
 }
 
-/** At times that differ between the works that were in each other's way. */
+/** At times that differ between the works that were in each other's way; the time limit of `tryAgain` is what ends it. */
 const AGAIN = retry(handleType(TryAgain), {
-  maxAttempts: 50,
+  maxAttempts: Number.POSITIVE_INFINITY,
   backoff: new ExponentialBackoff({ initialDelay: 20, maxDelay: 1000 }),
 });
 

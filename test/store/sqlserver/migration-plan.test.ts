@@ -73,7 +73,7 @@ describe('the migration plan for SQL Server', () => {
     [
       'a column with a default, also for the rows that are there',
       { name: 'FLG', type: { kind: 'flag' }, default: 'N' },
-      "[FLG] char(1) NULL CONSTRAINT [DF_S_X_FLG] DEFAULT 'N' CONSTRAINT [CK_S_X_FLG] CHECK ([FLG] IN ('Y', 'N')) WITH VALUES",
+      "[FLG] char(1) NULL CONSTRAINT [DF_S_X_FLG] DEFAULT 'N' WITH VALUES CONSTRAINT [CK_S_X_FLG] CHECK ([FLG] IN ('Y', 'N'))",
     ],
     [
       'a required column with a default',

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import { CUT_TABLES } from '../../../src/store/cut-tables.ts';
 import { MigrationRefused } from '../../../src/store/migration.ts';
 import { Connections } from '../../../src/store/sqlserver/connections.ts';
-import { plannedMigration } from '../../../src/store/sqlserver/migrate.ts';
+import { LOCK, plannedMigration, UNLOCK } from '../../../src/store/sqlserver/migrate.ts';
 import type { SqlServerOptions } from '../../../src/store/sqlserver/sqlserver-options.ts';
 import { SqlServerStore } from '../../../src/store/sqlserver/sqlserver-store.ts';
 import { StoreUnavailable } from '../../../src/store/store.ts';
@@ -101,6 +102,20 @@ describeOnSqlServer('migrating a database on SQL Server', function () {
   it('is done once when several processes start together', async () => {
     const stores = await Promise.all(Array.from({ length: 3 }, () => schema.open(TABLES)));
     await Promise.all(stores.map((store) => store.close()));
+    expect(await planned()).to.deep.equal(nothing);
+  });
+
+  it('waits for another one that does it, also longer than a request may take', async () => {
+    await using connections = await Connections.open(schema.options);
+    const opened = await connections.useSpare(async (session) => {
+      const resource = `cut-adapter migrate ${schema.options.address.schema}`;
+      await session.runAlone(LOCK, [resource, 0]);
+      const opening = SqlServerStore.open({ ...schema.options, requestTimeout: 5000, tables: TABLES });
+      await setTimeout(12_000);
+      await session.runAlone(UNLOCK, [resource]);
+      return opening;
+    });
+    await opened.close();
     expect(await planned()).to.deep.equal(nothing);
   });
 
