@@ -42,7 +42,7 @@ export function planMigration(
   for (const table of wanted) addIndexes(table, foundOf(table), plan);
   for (const table of wanted) {
     for (const key of foreignKeys(table, names)) {
-      const found = foundOf(table)?.foreignKeys.get(capitals(key.name));
+      const found = foundOf(table)?.foreignKeys.get(capitals(key.name))?.references;
       if (found !== capitals(key.references)) plan.statements.push(createForeignKey(table, key, schema));
     }
   }

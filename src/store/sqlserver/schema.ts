@@ -13,8 +13,14 @@ export interface ExistingTable {
   readonly name: string;
   readonly columns: ReadonlyMap<string, ExistingColumn>;
   readonly indexes: readonly ExistingIndex[];
-  /** By column: the table whose ROW_ID it holds. */
-  readonly foreignKeys: ReadonlyMap<string, string>;
+  /** By column. */
+  readonly foreignKeys: ReadonlyMap<string, ExistingForeignKey>;
+}
+
+interface ExistingForeignKey {
+  readonly name: string;
+  /** The table whose ROW_ID the column holds. */
+  readonly references: string;
 }
 
 export interface ExistingColumn {
@@ -53,7 +59,7 @@ export async function readSchema(session: Session, schema: string): Promise<Exis
             name,
             columns: new Map((columnsOf.get(name) ?? []).map((row) => [capitals(row[1]), toColumn(row)])),
             indexes: toIndexes(indexesOf.get(name) ?? []),
-            foreignKeys: new Map(keys.map(([, column, references]) => [capitals(column), capitals(references)])),
+            foreignKeys: new Map(keys.map((row) => [capitals(row[1]), toForeignKey(row)])),
           },
         ];
       }),
@@ -78,8 +84,8 @@ SELECT [t].[name], [i].[name], CAST([i].[is_unique] AS int), [c].[name]
 FROM [sys].[tables] AS [t] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id] JOIN [sys].[indexes] AS [i] ON [i].[object_id] = [t].[object_id]
 JOIN [sys].[index_columns] AS [k] ON [k].[object_id] = [i].[object_id] AND [k].[index_id] = [i].[index_id] JOIN [sys].[columns] AS [c] ON [c].[object_id] = [k].[object_id] AND [c].[column_id] = [k].[column_id]
 WHERE [s].[name] = @p1 AND [k].[is_included_column] = 0 ORDER BY [t].[name], [i].[name], [k].[key_ordinal];
-SELECT [t].[name], [c].[name], [r].[name]
-FROM [sys].[foreign_key_columns] AS [f] JOIN [sys].[tables] AS [t] ON [t].[object_id] = [f].[parent_object_id] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id]
+SELECT [t].[name], [c].[name], [r].[name], [n].[name]
+FROM [sys].[foreign_key_columns] AS [f] JOIN [sys].[foreign_keys] AS [n] ON [n].[object_id] = [f].[constraint_object_id] JOIN [sys].[tables] AS [t] ON [t].[object_id] = [f].[parent_object_id] JOIN [sys].[schemas] AS [s] ON [s].[schema_id] = [t].[schema_id]
 JOIN [sys].[columns] AS [c] ON [c].[object_id] = [f].[parent_object_id] AND [c].[column_id] = [f].[parent_column_id] JOIN [sys].[tables] AS [r] ON [r].[object_id] = [f].[referenced_object_id]
 WHERE [s].[name] = @p1;
 SELECT [g].[name], [m].[definition]
@@ -114,6 +120,10 @@ function typeText(type: string, length: number, precision: number, scale: number
     default:
       return type;
   }
+}
+
+function toForeignKey([, , references, name]: ResultRows[number]): ExistingForeignKey {
+  return { name: String(name), references: capitals(references) };
 }
 
 function toIndexes(rows: ResultRows): ExistingIndex[] {

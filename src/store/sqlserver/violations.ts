@@ -3,6 +3,7 @@ import { ForeignKeyViolation, type RowChange, RowGone, UniqueViolation } from '.
 import { BINARY } from './column-type.ts';
 import { foreignKeyName } from './ddl.ts';
 import { quoteName, tableName } from './identifiers.ts';
+import { readSchema } from './schema.ts';
 import type { ResultRows, Session } from './session.ts';
 import { errorText, goneRow, isConstraintViolation, isUniqueViolation } from './sqlserver-errors.ts';
 
@@ -14,22 +15,30 @@ interface ForeignKey {
   readonly references: string;
 }
 
+/** A unique index. */
+interface UniqueKey {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
 /**
  * What the server refused, as the store's port names it. Its messages name the index or constraint; other servers that speak its protocol may
- * add to that name, or write it in small letters.
+ * add to that name, or write it in small letters. In a database that a DBA has made they may have names of their own: the catalogue tells.
  */
 export class Violations {
   readonly #schema: string;
+  readonly #tables: ReadonlyMap<string, Table>;
   readonly #foreignKeys = new Map<string, ForeignKey>();
+  /** By table and name, as the catalogue has them; empty until it was asked. */
+  readonly #uniqueKeys = new Map<string, Map<string, UniqueKey>>();
+  #hasAsked = false;
 
   constructor(tables: Iterable<Table>, schema: string) {
     this.#schema = schema;
-    for (const table of tables) {
-      for (const column of table.columns.values()) {
-        const { references } = column;
-        if (references === undefined) continue;
-        this.#foreignKeys.set(foreignKeyName(table.name, column.name), { table, column, references });
-      }
+    this.#tables = new Map([...tables].map((table) => [table.name, table]));
+    for (const table of this.#tables.values()) {
+      for (const column of table.columns.values())
+        this.#addForeignKey(foreignKeyName(table.name, column.name), table, column);
     }
   }
 
@@ -42,13 +51,49 @@ export class Violations {
   async explain(error: unknown, changes: readonly RowChange[], session: Session, goesOn: boolean): Promise<unknown> {
     const gone = goneRow(error);
     if (gone !== undefined) return new RowGone(gone.table, gone.rowId);
-    if (isUniqueViolation(error)) return uniqueViolation(error, changes) ?? error;
-    if (!isConstraintViolation(error)) return error;
-    const key = named(errorText(error), this.#foreignKeys);
-    if (key === undefined) return error;
+    const isUnique = isUniqueViolation(error);
+    if (!isUnique && !isConstraintViolation(error)) return error;
+    const find = () => (isUnique ? this.#uniqueKey(error, changes) : named(errorText(error), this.#foreignKeys));
+    try {
+      const found = find() ?? ((await this.#askNames(session, goesOn)) ? find() : undefined);
+      if (found === undefined) return error;
+      if ('columns' in found) return new UniqueViolation(found.table, found.columns, { cause: error });
+      if (!goesOn) await session.rollBack();
+      const ask: Ask = (text, lists) => (goesOn ? session.run(text, lists) : session.runAlone(text, lists));
+      return await this.#foreignKeyViolation(found, error, changes, ask);
+    } catch {
+      return error;
+    }
+  }
+
+  #uniqueKey(error: unknown, changes: readonly RowChange[]): UniqueKey | undefined {
+    const keys = new Map<string, UniqueKey>();
+    for (const { table } of changes) {
+      keys.set(`${table.name}_P1`, { table: table.name, columns: ['ROW_ID'] });
+      for (const { name, unique, columns } of table.indexes) if (unique) keys.set(name, { table: table.name, columns });
+      for (const [name, key] of this.#uniqueKeys.get(table.name) ?? []) keys.set(name, key);
+    }
+    return named(errorText(error), keys);
+  }
+
+  /** @returns whether there may be names now that were not known; they are asked for once */
+  async #askNames(session: Session, goesOn: boolean): Promise<boolean> {
+    if (this.#hasAsked) return false;
     if (!goesOn) await session.rollBack();
-    const ask: Ask = (text, lists) => (goesOn ? session.run(text, lists) : session.runAlone(text, lists));
-    return this.#foreignKeyViolation(key, error, changes, ask).catch(() => error);
+    const { tables } = await readSchema(session, this.#schema);
+    this.#hasAsked = true;
+    for (const { name, indexes, foreignKeys } of tables.values()) {
+      const table = this.#tables.get(name);
+      if (table === undefined) continue;
+      const unique = indexes.filter((index) => index.unique);
+      this.#uniqueKeys.set(name, new Map(unique.map((index) => [index.name, { table: name, columns: index.columns }])));
+      for (const [column, key] of foreignKeys) this.#addForeignKey(key.name, table, table.columns.get(column));
+    }
+    return true;
+  }
+
+  #addForeignKey(name: string, table: Table, column: Column | undefined): void {
+    if (column?.references !== undefined) this.#foreignKeys.set(name, { table, column, references: column.references });
   }
 
   async #foreignKeyViolation(
@@ -81,17 +126,6 @@ export class Violations {
     if (typeof held !== 'string' || typeof rowId !== 'string') return cause;
     return new ForeignKeyViolation(violated, held, { rowId, deleted: true, cause });
   }
-}
-
-function uniqueViolation(error: unknown, changes: readonly RowChange[]): UniqueViolation | undefined {
-  const indexes = new Map<string, { table: string; columns: readonly string[] }>();
-  for (const { table } of changes) {
-    indexes.set(`${table.name}_P1`, { table: table.name, columns: ['ROW_ID'] });
-    for (const { name, unique, columns } of table.indexes)
-      if (unique) indexes.set(name, { table: table.name, columns });
-  }
-  const found = named(errorText(error), indexes);
-  return found && new UniqueViolation(found.table, found.columns, { cause: error });
 }
 
 /** What has the longest name that is in the text. */

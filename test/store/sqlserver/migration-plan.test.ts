@@ -32,7 +32,7 @@ function existing(changes: Readonly<Record<string, Partial<ExistingColumn> | nul
       }),
     ),
     indexes: each === table ? [{ name: 'BY_A_DBA', unique: true, columns: ['NAME'] }] : [],
-    foreignKeys: new Map(each === table ? [['BU_ID', 'S_BU']] : []),
+    foreignKeys: new Map(each === table ? [['BU_ID', { name: 'FK_1', references: 'S_BU' }]] : []),
   });
   const x = made(table);
   const columns = new Map(x.columns);

@@ -7,10 +7,20 @@ import { Connections } from '../../../src/store/sqlserver/connections.ts';
 import { LOCK, plannedMigration, UNLOCK } from '../../../src/store/sqlserver/migrate.ts';
 import type { SqlServerOptions } from '../../../src/store/sqlserver/sqlserver-options.ts';
 import { SqlServerStore } from '../../../src/store/sqlserver/sqlserver-store.ts';
-import { StoreUnavailable } from '../../../src/store/store.ts';
+import { ForeignKeyViolation, type RowChange, StoreUnavailable, UniqueViolation } from '../../../src/store/store.ts';
 import { describeOnSqlServer, skipOnBabelfish, type TestSchema, testSchema } from '../../support/sqlserver.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
-import { type ColumnDraft, findBy, insertOf, makeTable, ORGANIZATION, STAMP, shapeOf, TABLES } from '../tables.ts';
+import {
+  ACCOUNT,
+  type ColumnDraft,
+  findBy,
+  insertOf,
+  makeTable,
+  ORGANIZATION,
+  STAMP,
+  shapeOf,
+  TABLES,
+} from '../tables.ts';
 
 const ALL = [...TABLES, ...CUT_TABLES];
 
@@ -51,11 +61,26 @@ describeOnSqlServer('migrating a database on SQL Server', function () {
 
   it('takes a database as it is that a DBA has made of the statements, under other names', async () => {
     const { statements } = await planned();
-    const renamed = statements.map((statement) =>
-      statement.replace(/INDEX \[(\w+)\]/, 'INDEX [DBA_$1]').replace(/CONSTRAINT \[FK_(\w+)\]/, 'CONSTRAINT [OURS_$1]'),
+    const renamed = statements.map((statement, index) =>
+      statement
+        .replace(/INDEX \[\w+\]/, `INDEX [DBA_${index}_]`)
+        .replace(/CONSTRAINT \[FK_\w+\]/, `CONSTRAINT [OURS_${index}_]`),
     );
     await schema.run(...renamed);
     expect(await planned()).to.deep.equal(nothing);
+    const store = await schema.open(TABLES);
+    const write = (...changes: readonly RowChange[]): Promise<unknown> =>
+      store.write((transaction) => transaction.apply(changes, STAMP)).catch((error: unknown) => error);
+    await write(insertOf(ORGANIZATION, '0-O', { NAME: 'Own' }));
+    const tyne = { NAME: 'Tyne', LOC: 'York', BU_ID: '0-O' };
+    expect(await write(insertOf(ACCOUNT, '1-A', tyne))).to.equal(undefined);
+    expect(await write(insertOf(ACCOUNT, '1-B', tyne)))
+      .to.be.instanceOf(UniqueViolation)
+      .and.to.have.deep.property('columns', ['NAME', 'LOC', 'BU_ID']);
+    expect(await write(insertOf(ACCOUNT, '1-C', { NAME: 'Wear', BU_ID: '0-O', PAR_OU_ID: '1-NONE' })))
+      .to.be.instanceOf(ForeignKeyViolation)
+      .and.to.include({ column: 'PAR_OU_ID', value: '1-NONE' });
+    await store.close();
   });
 
   it('runs with a login that may only read and write rows', async () => {
