@@ -15,6 +15,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const compiled = join(root, 'dist', 'main.js');
 const main = existsSync(compiled) ? compiled : join(root, 'src', 'main.ts');
 
+/** Tells a process that it is the child of a launcher. */
+const LAUNCHED = 'LAUNCHED_BY_CUT_ADAPTER';
+
 const node = isNewEnough ? process.execPath : broughtNode();
 if (isNewEnough) {
   await runHere();
@@ -27,6 +30,7 @@ if (isNewEnough) {
 
 /** In this process, without the warnings that node:sqlite and type stripping are young. What Node compiles is kept for the next start. */
 async function runHere() {
+  if (process.env[LAUNCHED] !== undefined) stopWithLauncher();
   const cache = cacheDirectory();
   if (cache !== undefined) {
     module.enableCompileCache(cache);
@@ -41,6 +45,12 @@ async function runHere() {
   await import(pathToFileURL(main).href);
 }
 
+function stopWithLauncher() {
+  delete process.env[LAUNCHED];
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.channel?.unref();
+}
+
 /** Not the directory for temporary files, which is Node's own choice: there, others could put something for us to run. */
 function cacheDirectory() {
   try {
@@ -52,9 +62,13 @@ function cacheDirectory() {
   }
 }
 
-/** In a process of its own, which gets the signals of this one and gives it its exit code. */
+/**
+ * In a process of its own, which gets the signals of this one and gives it its exit code; when this one is killed, it hears of that by the end of the channel between them, and stops.
+ */
 function runWith(node) {
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
+  const env = { ...process.env, [LAUNCHED]: '1' };
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio, env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     process.stderr.write(`${node} does not start: ${error.message}\n`);

@@ -30,6 +30,14 @@ export function findObject(model: Model, name: string): IntegrationObject {
   return findIn(objectNames(model), name, 'integration object');
 }
 
+/**
+ * Does nothing when there is a partner of this name.
+ * @throws Refusal when there is none
+ */
+export function assertPartner({ partners }: Model, name: string): void {
+  findIn(new Map(partners.map((partner) => [partner.name, partner])), name, 'partner');
+}
+
 function objectNames({ integrationObjects }: Model): ReadonlyMap<string, IntegrationObject> {
   return new Map(
     [...integrationObjects.values()].flatMap((object) => [

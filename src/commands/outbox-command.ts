@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../model/duration.ts';
+import type { Model } from '../model/model.ts';
 import {
   type DeliveryDetails,
   type DeliveryFilter,
@@ -11,7 +12,8 @@ import type { DeliveryStatus } from '../outbound/outbox-rows.ts';
 import { purgeOutbox } from '../outbound/purge.ts';
 import { escapeControls } from '../telemetry/escape-controls.ts';
 import { addOptions, DATABASE_OPTIONS } from './command-options.ts';
-import { EXIT_CODES_HELP } from './exit-codes.ts';
+import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
+import { assertPartner } from './find-by-name.ts';
 import { outboxControl } from './outbox-control.ts';
 import { SYSTEM_USER_ID } from './seed-database.ts';
 import { withService } from './with-service.ts';
@@ -64,8 +66,12 @@ function listCommand(): Command {
   return addOptions(command, DATABASE_OPTIONS).action((flags: ListFlags) =>
     withService(command, 'read', async (service) => {
       const deliveries = await outboxControl(service).list(filterOf(flags));
+      // One that was taken out of partners.yaml may still have deliveries.
+      if (deliveries.length === 0 && flags.partner !== undefined) assertPartner(service.model, flags.partner);
       const lines = flags.json ? deliveries.map((delivery) => JSON.stringify(delivery)) : table(deliveries);
       for (const line of lines) process.stdout.write(`${line}\n`);
+      if (deliveries.length === flags.limit)
+        process.stderr.write(`these are the oldest ${flags.limit}; there may be more: --limit\n`);
     }),
   );
 }
@@ -145,20 +151,26 @@ function retryCommand(): Command {
       if ((id === undefined) === (flags.partner === undefined)) command.error('error: name a delivery, or a --partner');
       const control = outboxControl(service);
       if (id !== undefined) say('tried again', await control.retry(id));
-      else await retryAll(control, flags.partner ?? '');
+      else await retryAll(control, service.model, flags.partner ?? '');
     }),
   );
 }
 
-async function retryAll(control: OutboxControl, partner: string): Promise<void> {
-  for (const { rowId } of await control.list({ status: 'Dead', partner, limit: MOST })) {
+async function retryAll(control: OutboxControl, model: Model, partner: string): Promise<void> {
+  const dead = await control.list({ status: 'Dead', partner, limit: MOST });
+  if (dead.length === 0) assertPartner(model, partner);
+  let count = 0;
+  for (const { rowId } of dead) {
     try {
       say('tried again', await control.retry(rowId));
+      count += 1;
     } catch (error) {
       if (!(error instanceof OutboxRefusal)) throw error;
       process.stderr.write(`${error.message}\n`);
+      process.exitCode = EXIT.refused;
     }
   }
+  process.stdout.write(`${count} of ${dead.length} dead letters tried again\n`);
 }
 
 function skipCommand(): Command {

@@ -35,6 +35,20 @@ for (const [what, node] of [
       expect(wrong.code).to.equal(2);
     });
 
+    it('does not leave the service behind when it is killed', async () => {
+      using directory = temporaryDirectory();
+      const started = start(['serve', '--port', '0', '--data-dir', directory.path]);
+      await until(() => started.output().includes('listening'));
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(started.output())?.[0] ?? expect.fail(started.output());
+      started.child.kill('SIGKILL');
+      await until(() =>
+        fetch(`${url}/health/live`).then(
+          () => false,
+          () => true,
+        ),
+      );
+    });
+
     it('passes SIGTERM and SIGINT on to the service, which stops in good order', async () => {
       using directory = temporaryDirectory();
       const stopBy = async (signal: NodeJS.Signals) => {
