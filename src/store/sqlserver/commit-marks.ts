@@ -6,6 +6,8 @@ import { isConflict, isOutage, isUniqueViolation } from './sqlserver-errors.ts';
 import type { SqlServerOptions } from './sqlserver-options.ts';
 import { TryAgain, tryAgain } from './try-again.ts';
 
+/** Digits of the count in an id: those of one node come in their order, at one place of the index. */
+const DIGITS = 12;
 /** After so many marks old ones are deleted, at most twice as many at a time. */
 const PURGE_EVERY = 1000;
 
@@ -36,7 +38,7 @@ export class CommitMarks {
   newId(): string {
     this.#count += 1;
     if (this.#count % PURGE_EVERY === 0) this.#purge().catch(() => {});
-    return `${this.#node}-${this.#count}`;
+    return `${this.#node}-${String(this.#count).padStart(DIGITS, '0')}`;
   }
 
   /** Whether the transaction was committed; if not, it never will be. Rejects when the database does not say for too long. */

@@ -27,7 +27,7 @@ export const SETTINGS = 'SET ANSI_NULLS, QUOTED_IDENTIFIER ON';
 export function createTable(table: Table, schema?: string): string {
   const lines = [...table.columns.values()].map((column) => columnDefinition(table, column));
   if (table.columns.has('ROW_ID')) {
-    lines.push(`CONSTRAINT ${quoteName(`${table.name}_P1`)} PRIMARY KEY CLUSTERED ([ROW_ID])`);
+    lines.push(`CONSTRAINT ${quoteName(primaryKeyName(table.name))} PRIMARY KEY CLUSTERED ([ROW_ID])`);
   }
   return `CREATE TABLE ${tableName(table.name, schema)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)`;
 }
@@ -70,13 +70,24 @@ export function dataType(type: PhysicalType, indexed: boolean): string {
   }
 }
 
-export function createIndex(table: Table, { name, unique, columns }: Index, schema?: string): string {
-  const nullable = unique ? columns.filter((column) => table.columns.get(column)?.required !== true) : [];
-  const filter = nullable.map((column) => `${quoteName(column)} IS NOT NULL`).join(' AND ');
+/** A table without ROW_ID is kept in the order of its unique index: a heap would not give back the space of rows that are deleted. */
+export function createIndex(table: Table, index: Index, schema?: string): string {
+  const { name, unique, columns } = index;
+  const filter = filterColumns(table, index).map((column) => `${quoteName(column)} IS NOT NULL`);
+  const kind = `${unique ? 'UNIQUE ' : ''}${unique && !table.columns.has('ROW_ID') ? 'CLUSTERED ' : ''}`;
   return (
-    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${quoteName(name)} ON ${tableName(table.name, schema)} (${columns.map(quoteName).join(', ')})` +
-    (filter === '' ? '' : ` WHERE ${filter}`)
+    `CREATE ${kind}INDEX ${quoteName(name)} ON ${tableName(table.name, schema)} (${columns.map(quoteName).join(', ')})` +
+    (filter.length === 0 ? '' : ` WHERE ${filter.join(' AND ')}`)
   );
+}
+
+/** The columns that are not null in the rows of an index. */
+export function filterColumns({ columns: all }: Table, { unique, columns }: Index): readonly string[] {
+  return unique ? columns.filter((column) => all.get(column)?.required !== true) : [];
+}
+
+export function primaryKeyName(table: string): string {
+  return `${table}_P1`;
 }
 
 /** A column whose values are ROW_IDs of `references`. */

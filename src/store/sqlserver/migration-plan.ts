@@ -1,22 +1,15 @@
-import type { Column, Index, Table } from '../../model/model.ts';
+import type { Column, Table } from '../../model/model.ts';
 import { TRIGGER_PREFIX, type WantedTriggers } from '../change-triggers.ts';
 import type { MigrationPlan, Refusal } from '../migration.ts';
-import { secondaryIndexes } from '../secondary-indexes.ts';
-import {
-  columnDefinition,
-  createForeignKey,
-  createIndex,
-  createTable,
-  dataType,
-  foreignKeys,
-  isIndexed,
-} from './ddl.ts';
+import { columnDefinition, createTable, dataType, isIndexed } from './ddl.ts';
+import { planForeignKeys } from './foreign-key-plan.ts';
 import { quoteName, tableName } from './identifiers.ts';
+import { planIndexes } from './index-plan.ts';
 import { capitals, type ExistingColumn, type ExistingSchema, type ExistingTable } from './schema.ts';
 import { alterTrigger, createTrigger, dropTrigger, isCurrent } from './trigger-ddl.ts';
 
 /**
- * Compares a schema with `tables` and `triggers`; pure. Indexes and foreign keys are told by what they are, not by their names: a DBA may have named them.
+ * Compares a schema with `tables` and `triggers`; pure.
  *
  * Tables come first, then what is added to tables, then indexes, foreign keys and triggers, so that the order of the tables does not matter and what was
  * interrupted can be taken up again.
@@ -28,7 +21,6 @@ export function planMigration(
   triggers?: WantedTriggers,
 ): MigrationPlan {
   const wanted = [...tables];
-  const names = new Set(wanted.map(({ name }) => name));
   const foundOf = (table: Table): ExistingTable | undefined => existing.tables.get(capitals(table.name));
   const plan: Draft = { schema, statements: [], refusals: [], remarks: [] };
   if (!existing.exists) plan.statements.push(`CREATE SCHEMA ${quoteName(schema)}`);
@@ -39,14 +31,9 @@ export function planMigration(
     const found = foundOf(table);
     if (found !== undefined) compareColumns(table, found, plan);
   }
-  for (const table of wanted) addIndexes(table, foundOf(table), plan);
-  for (const table of wanted) {
-    for (const key of foreignKeys(table, names)) {
-      const found = foundOf(table)?.foreignKeys.get(capitals(key.name))?.references;
-      if (found !== capitals(key.references)) plan.statements.push(createForeignKey(table, key, schema));
-    }
-  }
-  if (triggers !== undefined) compareTriggers(existing.triggers, triggers, plan);
+  for (const table of wanted) add(plan, planIndexes(table, foundOf(table), schema));
+  add(plan, planForeignKeys(existing, wanted, schema));
+  if (triggers !== undefined) compareTriggers(existing, triggers, plan);
   const known = new Set(wanted.map(({ name }) => capitals(name)));
   for (const name of existing.tables.keys())
     if (!known.has(name)) plan.remarks.push(`table ${name} is not in the model`);
@@ -61,10 +48,20 @@ interface Draft {
   readonly remarks: string[];
 }
 
+function add({ statements, refusals, remarks }: Draft, part: MigrationPlan): void {
+  statements.push(...part.statements);
+  refusals.push(...part.refusals);
+  remarks.push(...part.remarks);
+}
+
 /** Ours only: triggers of others are none of our business. Those that the login cannot see, somebody else has made, or has to. */
-function compareTriggers(existing: ExistingSchema['triggers'], { triggers, exact }: WantedTriggers, plan: Draft): void {
+function compareTriggers(
+  { isHidden, triggers: existing }: ExistingSchema,
+  { triggers, exact }: WantedTriggers,
+  plan: Draft,
+): void {
   const { schema } = plan;
-  if (existing === undefined) {
+  if (isHidden) {
     if (triggers.length > 0) plan.remarks.push(hiddenTriggers(schema));
     return;
   }
@@ -144,16 +141,4 @@ function isWider(type: string, than: string): boolean {
 
 function lengthOf(text = ''): number {
   return text === 'max' ? Number.POSITIVE_INFINITY : Number(text);
-}
-
-function addIndexes(table: Table, existing: ExistingTable | undefined, plan: Draft): void {
-  for (const index of secondaryIndexes(table)) {
-    if (existing?.indexes.some((found) => isSame(found, index)) !== true) {
-      plan.statements.push(createIndex(table, index, plan.schema));
-    }
-  }
-}
-
-function isSame(found: Pick<Index, 'unique' | 'columns'>, wanted: Index): boolean {
-  return found.unique === wanted.unique && found.columns.join() === wanted.columns.map(capitals).join();
 }

@@ -87,7 +87,7 @@ export class Violations {
       if (table === undefined) continue;
       const unique = indexes.filter((index) => index.unique);
       this.#uniqueKeys.set(name, new Map(unique.map((index) => [index.name, { table: name, columns: index.columns }])));
-      for (const [column, key] of foreignKeys) this.#addForeignKey(key.name, table, table.columns.get(column));
+      for (const key of foreignKeys) this.#addForeignKey(key.name, table, table.columns.get(key.column));
     }
     return true;
   }

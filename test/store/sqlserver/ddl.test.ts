@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Table } from '../../../src/model/model.ts';
 import { createStatements } from '../../../src/store/sqlserver/ddl.ts';
 import { makeTable } from '../tables.ts';
 
@@ -76,5 +77,16 @@ describe('the SQL Server DDL', () => {
       { name: 'CUT_ROW_ID', comment: '', columns: new Map([['NEXT_NUM', column]]), indexes: [] },
     ]);
     expect(text).to.equal('CREATE TABLE [CUT_ROW_ID] (\n  [NEXT_NUM] decimal(10,0) NOT NULL\n)');
+  });
+
+  it('keeps a table without ROW_ID in the order of its unique index, so that it is no heap', () => {
+    const name = { name: 'NAME', type: { kind: 'id' }, required: true, system: false } as const;
+    const counters: Table = {
+      name: 'C',
+      comment: '',
+      columns: new Map([['NAME', name]]),
+      indexes: [{ name: 'C_U1', unique: true, columns: ['NAME'] }],
+    };
+    expect(createStatements([counters]).at(-1)).to.equal('CREATE UNIQUE CLUSTERED INDEX [C_U1] ON [C] ([NAME])');
   });
 });

@@ -1,8 +1,15 @@
 import { expect } from 'chai';
 import type { WantedTriggers } from '../../../src/store/change-triggers.ts';
 import { dataType } from '../../../src/store/sqlserver/ddl.ts';
+import { planIndexes } from '../../../src/store/sqlserver/index-plan.ts';
 import { planMigration } from '../../../src/store/sqlserver/migration-plan.ts';
-import type { ExistingColumn, ExistingSchema, ExistingTable } from '../../../src/store/sqlserver/schema.ts';
+import type {
+  ExistingColumn,
+  ExistingForeignKey,
+  ExistingIndex,
+  ExistingSchema,
+  ExistingTable,
+} from '../../../src/store/sqlserver/schema.ts';
 import { createTrigger } from '../../../src/store/sqlserver/trigger-ddl.ts';
 import { type ColumnDraft, makeTable } from '../tables.ts';
 import { ON_INSERT, ON_UPDATE } from '../triggers.ts';
@@ -14,6 +21,11 @@ const wanted = (...columns: ColumnDraft[]) => [
   makeTable('S_X', [NAME, BU, ...columns], [{ name: 'S_X_U1', unique: true, columns: ['NAME'] }]),
   parent,
 ];
+
+const PRIMARY: ExistingIndex = { name: 'pk', unique: true, columns: ['ROW_ID'], filter: null, isDisabled: false };
+const BY_A_DBA: ExistingIndex = { name: 'by_dba', unique: true, columns: ['NAME'], filter: null, isDisabled: false };
+const FOREIGN_KEY: ExistingForeignKey = { name: 'FK_1', column: 'BU_ID', references: 'S_BU', isDisabled: false };
+const NOTHING: ExistingSchema = { exists: false, isHidden: false, tables: new Map(), triggers: new Map() };
 
 /** The tables as they are made; `changes` replaces columns of S_X, null takes one away. */
 function existing(changes: Readonly<Record<string, Partial<ExistingColumn> | null>> = {}): ExistingSchema {
@@ -31,8 +43,8 @@ function existing(changes: Readonly<Record<string, Partial<ExistingColumn> | nul
         ];
       }),
     ),
-    indexes: each === table ? [{ name: 'BY_A_DBA', unique: true, columns: ['NAME'] }] : [],
-    foreignKeys: new Map(each === table ? [['BU_ID', { name: 'FK_1', references: 'S_BU' }]] : []),
+    indexes: [PRIMARY, ...(each === table ? [BY_A_DBA] : [])],
+    foreignKeys: each === table ? [FOREIGN_KEY] : [],
   });
   const x = made(table);
   const columns = new Map(x.columns);
@@ -43,6 +55,7 @@ function existing(changes: Readonly<Record<string, Partial<ExistingColumn> | nul
   }
   return {
     exists: true,
+    isHidden: false,
     triggers: new Map(),
     tables: new Map([
       ['S_X', { ...x, columns }],
@@ -51,9 +64,16 @@ function existing(changes: Readonly<Record<string, Partial<ExistingColumn> | nul
   };
 }
 
+/** The same with other indexes or foreign keys of S_X. */
+function withKeys(changes: Partial<Pick<ExistingTable, 'indexes' | 'foreignKeys'>>): ExistingSchema {
+  const there = existing();
+  const table = there.tables.get('S_X') ?? expect.fail('no table S_X');
+  return { ...there, tables: new Map(there.tables).set('S_X', { ...table, ...changes }) };
+}
+
 describe('the migration plan for SQL Server', () => {
   it('makes what is missing, schema first and foreign keys last', () => {
-    const { statements } = planMigration({ exists: false, tables: new Map(), triggers: new Map() }, wanted(), 'crm');
+    const { statements } = planMigration(NOTHING, wanted(), 'crm');
     expect(statements.map((statement) => statement.split(' (')[0])).to.deep.equal([
       'CREATE SCHEMA [crm]',
       'CREATE TABLE [crm].[S_X]',
@@ -101,9 +121,9 @@ describe('the migration plan for SQL Server', () => {
       name: 'THEIRS',
       columns: new Map(),
       indexes: [],
-      foreignKeys: new Map(),
+      foreignKeys: [],
     });
-    expect(planMigration({ exists: true, tables, triggers: new Map() }, wanted(), 'dbo')).to.deep.equal({
+    expect(planMigration({ ...more, tables }, wanted(), 'dbo')).to.deep.equal({
       statements: [],
       refusals: [],
       remarks: [
@@ -156,6 +176,82 @@ describe('the migration plan for SQL Server', () => {
     });
   }
 
+  const MADE_INDEX = 'CREATE UNIQUE INDEX [S_X_U1] ON [dbo].[S_X] ([NAME])';
+  const INDEXES: readonly (readonly [what: string, found: ExistingIndex, sql: string])[] = [
+    ['an index that is not unique', { ...BY_A_DBA, unique: false }, MADE_INDEX],
+    ['an index that has other columns', { ...BY_A_DBA, columns: ['NAME', 'BU_ID'] }, MADE_INDEX],
+    ['an index that has some rows only', { ...BY_A_DBA, filter: "([BU_ID]='1')" }, MADE_INDEX],
+    ['an index whose filter the login cannot see', { ...BY_A_DBA, filter: '' }, MADE_INDEX],
+    ['a disabled index', { ...BY_A_DBA, isDisabled: true }, 'ALTER INDEX [by_dba] ON [dbo].[S_X] REBUILD'],
+  ];
+  for (const [what, found, sql] of INDEXES) {
+    it(`does not take ${what} for the one that is needed`, () => {
+      expect(planMigration(withKeys({ indexes: [PRIMARY, found] }), wanted(), 'dbo')).to.deep.equal({
+        statements: [sql],
+        refusals: [],
+        remarks: [],
+      });
+    });
+  }
+
+  it('refuses another index of the name that is needed, with the SQL to drop it', () => {
+    const taken = withKeys({ indexes: [PRIMARY, { ...BY_A_DBA, name: 's_x_u1', unique: false }] });
+    const { refusals } = planMigration(taken, wanted(), 'dbo');
+    expect(refusals).to.deep.equal([
+      {
+        reason: 'index s_x_u1 of table S_X has other columns or other rows in it than the model says',
+        sql: 'DROP INDEX [s_x_u1] ON [dbo].[S_X];',
+      },
+    ]);
+  });
+
+  it('makes the primary key of a table that has none', () => {
+    expect(planMigration(withKeys({ indexes: [BY_A_DBA] }), wanted(), 'dbo').statements).to.deep.equal([
+      'ALTER TABLE [dbo].[S_X] ADD CONSTRAINT [S_X_P1] PRIMARY KEY ([ROW_ID])',
+    ]);
+  });
+
+  const FILTERS: readonly (readonly [what: string, filter: string | null | undefined, isTaken: boolean])[] = [
+    ['without rows that have no value in its columns', '([BU_ID] IS NOT NULL AND [BRAND] IS NOT NULL)', true],
+    ['with these conditions in another order', '([BRAND] IS NOT NULL AND [BU_ID] IS NOT NULL)', true],
+    ['with a filter that the login cannot see', '', true],
+    ['on a server that does not tell filters', undefined, true],
+    ['with all rows', null, false],
+    ['with one of the conditions only', '([BRAND] IS NOT NULL)', false],
+    ['with another condition', "([BU_ID] IS NOT NULL AND [BRAND]='x')", false],
+  ];
+  for (const [what, filter, isTaken] of FILTERS) {
+    it(`${isTaken ? 'takes' : 'does not take'} a unique index ${what} for one of columns that may be empty`, () => {
+      const brand: ColumnDraft = { name: 'BRAND', type: { kind: 'id' } };
+      const table = makeTable('S_X', [BU, brand], [{ name: 'S_X_U1', unique: true, columns: ['BU_ID', 'BRAND'] }]);
+      const { filter: _, ...untold } = { ...BY_A_DBA, columns: ['BU_ID', 'BRAND'] };
+      const index: ExistingIndex = filter === undefined ? untold : { ...untold, filter };
+      const there: ExistingTable = { name: 'S_X', columns: new Map(), indexes: [PRIMARY, index], foreignKeys: [] };
+      expect(planIndexes(table, there, 'dbo').statements).to.have.length(isTaken ? 0 : 1);
+    });
+  }
+
+  it('lets foreign keys that are disabled be checked again', () => {
+    const disabled = withKeys({ foreignKeys: [{ ...FOREIGN_KEY, isDisabled: true }] });
+    expect(planMigration(disabled, wanted(), 'dbo').statements).to.deep.equal([
+      'ALTER TABLE [dbo].[S_X] WITH CHECK CHECK CONSTRAINT [FK_1]',
+    ]);
+  });
+
+  it('makes foreign keys that point elsewhere', () => {
+    const elsewhere = withKeys({ foreignKeys: [{ ...FOREIGN_KEY, references: 'S_Y' }] });
+    expect(planMigration(elsewhere, wanted(), 'dbo').statements).to.have.length(1);
+  });
+
+  it('takes foreign keys that the login cannot see to be there, and says so; not those of a table that is missing', () => {
+    const hidden = { ...withKeys({ foreignKeys: [] }), isHidden: true };
+    const { statements, remarks } = planMigration(hidden, wanted(), 'crm');
+    expect(statements).to.deep.equal([]);
+    expect(remarks).to.have.length(1);
+    expect(remarks[0]).to.contain('GRANT VIEW DEFINITION ON SCHEMA::[crm]');
+    expect(planMigration({ ...NOTHING, exists: true, isHidden: true }, wanted(), 'crm').remarks).to.deep.equal([]);
+  });
+
   const triggered = (triggers: Readonly<Record<string, string>>): ExistingSchema => ({
     ...existing(),
     triggers: new Map(Object.entries(triggers)),
@@ -168,7 +264,7 @@ describe('the migration plan for SQL Server', () => {
     THEIRS: 'CREATE TRIGGER THEIRS ON S_X AFTER DELETE AS PRINT 1',
   };
   it('takes triggers that the login cannot see for those that are wanted, and says so', () => {
-    const hidden: ExistingSchema = { ...existing(), triggers: undefined };
+    const hidden: ExistingSchema = { ...existing(), isHidden: true };
     const plan = planMigration(hidden, wanted(), 'crm', { triggers: [ON_INSERT], exact: true });
     expect(plan).to.deep.include({ statements: [], refusals: [] });
     expect(plan.remarks).to.have.length(1);
