@@ -79,6 +79,8 @@ async function onServer<T>(
   work: (connections: Connections) => Promise<T>,
 ): Promise<T> {
   const { Connections } = await import('../store/sqlserver/connections.ts');
+  const { assertUsable, readDatabaseState } = await import('../store/sqlserver/database-state.ts');
   await using connections = await Connections.open(sqlServerOptions(options, address));
+  assertUsable(address.database, await connections.useSpare(readDatabaseState));
   return await work(connections);
 }

@@ -40,7 +40,7 @@ export function migrateCommand(): Command {
 async function migrate(options: Options): Promise<void> {
   const done = await carriedOutMigration(options, formOf(options));
   await using service = await openService(options);
-  print(options, done);
+  print(options, { ...done, remarks: [...done.remarks, ...service.store.remarks] });
   await introduceFirstUser(service.users, options);
 }
 

@@ -46,6 +46,7 @@ export async function runService(options: Options, log: Log): Promise<RunningSer
   const database = shareDatabase(options);
   await using parts = new AsyncDisposableStack();
   const service = parts.use(await openService({ ...options, ...database }, 'migrate'));
+  for (const remark of service.store.remarks) log.warn(remark);
   refuseMissingReferences(service.model, options);
   const firstUser = await makeFirstUser(service.users, options, process.stdout);
 

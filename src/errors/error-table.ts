@@ -413,6 +413,12 @@ export const ERROR_TABLE = Object.freeze({
     'What worked on the feed has ended suddenly {count} times behind its object {objects}; the feed is paused there',
     'Look into the log for the reason, then resume the feed, or cancel it.',
   ),
+  FEED_TOO_SLOW: entry(
+    'SBL-EAI-04516',
+    'IDS_EAI_ERR_FEED_TOO_SLOW',
+    'The database has taken too long {count} times for what comes behind object {objects} of the feed; the feed is paused there',
+    'Look for what keeps the database from it (its log, its locks), then resume the feed, or cancel it.',
+  ),
   FEED_UNKNOWN: entry(
     'SBL-EAI-04513',
     'IDS_EAI_ERR_FEED_UNKNOWN',

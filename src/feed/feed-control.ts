@@ -40,7 +40,7 @@ export class FeedControl {
     return this.#change(id, (feed) => {
       if (feed.status !== 'Paused') throw wrongState(feed, `is not paused: it is ${feed.status}`);
       const { crashes, ...checkpoint } = feed.checkpoint;
-      return { status: 'Waiting', ...(crashes === undefined ? {} : { checkpoint, reason: null }) };
+      return { status: 'Waiting', reason: null, ...(crashes === undefined ? {} : { checkpoint }) };
     });
   }
 

@@ -102,6 +102,22 @@ export class Feeds {
     }
   }
 
+  /**
+   * Pauses a feed that the database takes too long for.
+   * @param count how often it has
+   * @returns undefined when somebody else has it by now, or it has ended
+   */
+  giveUp({ id }: Feed, holder: Holder, count: number): Promise<Feed | undefined> {
+    return this.#parts.store.write(async (transaction) => {
+      const feed = await findFeed(transaction, id);
+      if (feed?.status !== 'Running' || feed.holder !== holder.name) return undefined;
+      const { line, objects } = feed.checkpoint;
+      const reason = feedError(new CutError('FEED_TOO_SLOW', { count, objects }, { location: { line } }));
+      await updateFeed(transaction, feed, { status: 'Paused', holder: null, expires: null, reason });
+      return findFeed(transaction, id);
+    });
+  }
+
   #take({ id }: Feed, holder: Holder, changeOf: (feed: Feed) => FeedChange): Promise<Feed> {
     return this.#parts.store.write(async (transaction) => {
       const feed = await findFeed(transaction, id);

@@ -132,6 +132,8 @@ export interface Transaction extends Reader {
 
 export interface Store {
   readonly dialect: 'sqlite' | 'sqlserver';
+  /** What the operator of the database could do better, one line each. */
+  readonly remarks: readonly string[];
   /** Runs `work` on one consistent state of the database. `work` must not wait for anything but the reader: it is given up when it takes too long. */
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /**
@@ -139,7 +141,7 @@ export interface Store {
    * `work` must not wait for anything but the transaction: it is rolled back and rejected when it takes too long. A store may run it again
    * from its start (the loser of a deadlock), so the transaction is all that it changes. What it has read stays so until its end: of two
    * works that read a row and then write it, one comes after the other.
-   * @throws StoreBusy when too many works wait already, or another process keeps the database locked for too long; nothing has happened
+   * @throws StoreBusy when too many works wait already, or another process keeps the database locked for too long; WorkTookTooLong; nothing has happened
    * @throws StoreInDoubt when it is not known whether anything has happened
    */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
@@ -152,6 +154,16 @@ export interface Store {
 /** The store has too much to do, or another process does not let it; the same call may succeed in a moment. */
 export class StoreBusy extends Error {
   override readonly name = 'StoreBusy';
+}
+
+/** A work was given up since it took longer than works may; nothing has happened. */
+export class WorkTookTooLong extends Error {
+  override readonly name = 'WorkTookTooLong';
+
+  /** @param limit milliseconds */
+  constructor(limit: number) {
+    super(`the work took longer than ${limit} ms`);
+  }
 }
 
 /** The database went away during a commit and did not come back in time: nobody knows whether what was written is there. */

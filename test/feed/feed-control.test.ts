@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Feed } from '../../src/feed/feed.ts';
 import { FeedControl } from '../../src/feed/feed-control.ts';
@@ -5,6 +6,9 @@ import { findFeedRow, updateFeed } from '../../src/feed/feed-rows.ts';
 import { FeedWorker } from '../../src/feed/run/feed-worker.ts';
 import { Holder } from '../../src/feed/run/holder.ts';
 import { workOnFeed } from '../../src/feed/run/work-on-feed.ts';
+import { SqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { WorkTookTooLong } from '../../src/store/store.ts';
+import { model } from '../support/model.ts';
 import { account, accounts, type FeedService, openFeeds, request, storedAccounts } from './feed-service.ts';
 
 /** Three chunks. */
@@ -167,6 +171,50 @@ describe('feeds that wait, and what operators do about them', () => {
     await next.stop();
     expect(ended[0]).to.deep.include({ status: 'Finished', reason: undefined });
     expect(Object.keys(await storedAccounts(service.store))).to.have.lengthOf(20);
+  });
+
+  it('are paused when the database takes too long for one of their chunks again and again', async () => {
+    await send('a', ...TWENTY);
+    const path = join(service.directory, 'cut.db');
+    const impatient = await SqliteStore.open({ path, tables: model.tables.values(), workLimit: 300 });
+    let chunks = 0;
+    const late: unknown[] = [];
+    const paused: Feed[] = [];
+    const { interpreter } = service.parts;
+    const works = new FeedWorker({
+      feeds: service.feeds,
+      run: {
+        ...service.parts,
+        store: impatient,
+        holder: new Holder(),
+        interpreter: {
+          async runWithin(...work) {
+            chunks += 1;
+            if (chunks > 1) await new Promise((resolve) => setTimeout(resolve, 600));
+            return interpreter.runWithin(...work);
+          },
+        },
+      },
+      atOnce: 1,
+      rest: 10,
+      onEnd: () => {},
+      onPaused: (feed) => paused.push(feed),
+      onError: (error) => late.push(error),
+    });
+    works.start();
+    await until(() => {
+      works.wake();
+      return paused.length === 1;
+    });
+    await works.stop();
+    await impatient.close();
+    for (const error of late) expect(error).to.be.instanceOf(WorkTookTooLong);
+    expect(late).to.have.length(3);
+    const stuck = await control.show('a');
+    expect(stuck).to.deep.include({ status: 'Paused', holder: undefined });
+    expect(stuck.checkpoint.objects).to.equal(8);
+    expect(stuck.reason).to.include({ code: 'SBL-EAI-04516', line: 11 });
+    expect(await control.resume('a')).to.deep.include({ status: 'Waiting', reason: undefined });
   });
 
   async function expire({ rowId }: Feed): Promise<void> {

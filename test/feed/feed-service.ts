@@ -33,6 +33,8 @@ export const CALLER = { login: 'SADMIN', userId: '0-1' };
 
 /** Feeds on a database of their own, with all parts real. */
 export interface FeedService extends AsyncDisposable {
+  /** Where its database is. */
+  readonly directory: string;
   readonly store: Store;
   readonly spool: Spool;
   readonly feeds: Feeds;
@@ -65,6 +67,7 @@ export async function openFeeds(): Promise<FeedService> {
     yieldTo: fairShare(1, () => 0),
   };
   return {
+    directory: database.directory,
     store,
     spool,
     feeds,

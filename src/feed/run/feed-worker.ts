@@ -1,6 +1,7 @@
 import { utcNow } from '../../store/clock.ts';
+import { WorkTookTooLong } from '../../store/store.ts';
 import type { Feed } from '../feed.ts';
-import { findByStatus } from '../feed-rows.ts';
+import { findByStatus, findFeedRow } from '../feed-rows.ts';
 import type { Feeds } from '../feeds.ts';
 import type { FeedRunParts } from './feed-run.ts';
 import { workOnFeed } from './work-on-feed.ts';
@@ -12,15 +13,18 @@ export interface FeedWorkerParts {
   /** How many feeds are worked on at once, chunk by chunk in turn. */
   readonly atOnce: number;
   readonly onEnd: (feed: Feed) => void;
-  /** It has crashed its process too often. */
+  /** It has crashed its process, or taken too long, too often. */
   readonly onPaused: (feed: Feed) => void;
   readonly onError: (error: unknown, feed?: Feed) => void;
+  /** How long a feed that could not be gone on with is left alone, in milliseconds; 10 s by default. */
+  readonly rest?: number;
 }
 
 /** How often feeds are looked for that nobody has told of, in milliseconds. */
 const INTERVAL = 5_000;
-/** How long a feed that could not be gone on with is left alone, in milliseconds. */
 const REST = 10_000;
+/** How often a chunk may take too long, one time after the other. */
+const MOST_SLOW = 3;
 
 /** Works on the feeds that wait, in the order in which they came, and on those that a process which is gone has left. */
 export class FeedWorker {
@@ -29,6 +33,8 @@ export class FeedWorker {
   /** By ROW_ID. */
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #resting = new Set<string>();
+  /** How often the same chunk has taken too long, by ROW_ID. */
+  readonly #slow = new Map<string, { readonly objects: number; readonly count: number }>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
 
@@ -88,13 +94,28 @@ export class FeedWorker {
     } catch (error) {
       onError(error, feed);
       this.#rest(feed);
+      if (error instanceof WorkTookTooLong) await this.#tookTooLong(feed).catch((problem) => onError(problem, feed));
     }
     this.#underWay.delete(feed.rowId);
     this.wake();
   }
 
+  /** Pauses the feed when that happens again and again at one place. */
+  async #tookTooLong(feed: Feed): Promise<void> {
+    const { feeds, run, onPaused } = this.#parts;
+    const stands = await run.store.read((reader) => findFeedRow(reader, feed.rowId));
+    const objects = stands?.checkpoint.objects ?? 0;
+    const known = this.#slow.get(feed.rowId);
+    const count = known?.objects === objects ? known.count + 1 : 1;
+    this.#slow.set(feed.rowId, { objects, count });
+    if (count < MOST_SLOW) return;
+    this.#slow.delete(feed.rowId);
+    const paused = await feeds.giveUp(feed, run.holder, count);
+    if (paused !== undefined) onPaused(paused);
+  }
+
   #rest({ rowId }: Feed): void {
     this.#resting.add(rowId);
-    setTimeout(() => this.#resting.delete(rowId), REST).unref();
+    setTimeout(() => this.#resting.delete(rowId), this.#parts.rest ?? REST).unref();
   }
 }

@@ -39,6 +39,7 @@ const WRITER_BUSY_TIMEOUT = 5;
 /** The embedded database: one SQLite file, a connection that writes and one that reads. */
 export class SqliteStore implements Store {
   readonly dialect = 'sqlite';
+  readonly remarks = Object.freeze([]);
   readonly #writer: Connection | undefined;
   readonly #reader: Connection;
   readonly #commits: GroupCommit | undefined;

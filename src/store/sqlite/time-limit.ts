@@ -1,3 +1,5 @@
+import { WorkTookTooLong } from '../store.ts';
+
 /** Gives up work that takes too long. One timer serves all works, one after the other: there are tens of thousands a second. */
 export class TimeLimit {
   readonly #limit: number;
@@ -11,7 +13,7 @@ export class TimeLimit {
 
   /**
    * What `work` resolves to. The last work must have ended.
-   * @throws Error when it takes too long; `work` goes on unheard
+   * @throws WorkTookTooLong; `work` goes on unheard
    */
   run<T>(work: Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
@@ -22,6 +24,6 @@ export class TimeLimit {
   }
 
   #expire(): void {
-    this.#giveUp?.(new Error(`the work took longer than ${this.#limit} ms`));
+    this.#giveUp?.(new WorkTookTooLong(this.#limit));
   }
 }

@@ -1,7 +1,7 @@
 /** Statements that change rows, as T-SQL: one statement for all the rows, which come as JSON. */
-import type { Column, PhysicalType } from '../../model/model.ts';
+import type { Column, PhysicalType, Table } from '../../model/model.ts';
 import type { ChangeStatement } from './change-plan.ts';
-import { BINARY } from './column-type.ts';
+import { BINARY, holds } from './column-type.ts';
 import { quoteName, quoteText, tableName } from './identifiers.ts';
 
 /** Number of the error raised when a row to update or delete is not there; its message is the row's ROW_ID. */
@@ -22,14 +22,25 @@ export const GONE_DECLARATION = 'DECLARE @gone nvarchar(2048);';
 /**
  * The rows as {@link changeText} reads them: ROW_ID, the MODIFICATION_NUM that it must have (null: any), how often the row is updated, and the values.
  * @param expected the MODIFICATION_NUM with which the transaction has read a row; undefined when it has not
+ * @throws RangeError for a text that its column does not hold: OPENJSON would cut it off, or put question marks into it, and say nothing
  */
 export function changeParameter(
-  { rows }: ChangeStatement,
+  { table, columns, rows }: ChangeStatement,
   expected: (rowId: string) => string | null | undefined,
 ): string {
+  for (const { values } of rows) {
+    for (let position = 0; position < columns.length; position += 1) {
+      const [column, value] = [columns[position], values[position] ?? null];
+      if (column !== undefined && value !== null && !holds(column.type, value)) throw doesNotHold(table, column, value);
+    }
+  }
   return JSON.stringify(
     rows.map(({ rowId, values, modifications }) => [rowId, expected(rowId) ?? null, modifications, ...values]),
   );
+}
+
+function doesNotHold({ name: table }: Table, { name, type }: Column, value: string): RangeError {
+  return new RangeError(`column ${table}.${name} (${type.kind}) does not hold this text of ${value.length} characters`);
 }
 
 /**

@@ -19,6 +19,24 @@ export function isText({ kind }: PhysicalType): boolean {
   return kind === 'id' || kind === 'varchar' || kind === 'nvarchar' || kind === 'note' || kind === 'flag';
 }
 
+/** Whether a column holds the text as it is. */
+export function holds(type: PhysicalType, value: string): boolean {
+  switch (type.kind) {
+    case 'id':
+      return value.length <= 15 && ASCII.test(value);
+    case 'varchar':
+      return value.length <= type.length && ASCII.test(value);
+    case 'nvarchar':
+      return value.length <= type.length;
+    case 'flag':
+      return value.length === 1 && ASCII.test(value);
+    default:
+      return true;
+  }
+}
+
+const ASCII = /^[\0-\x7f]*$/;
+
 /** Whether the column holds ASCII only. */
 export function isAscii({ kind }: PhysicalType): boolean {
   return kind === 'id' || kind === 'varchar' || kind === 'flag';

@@ -2,9 +2,18 @@ import type { Table } from '../../model/model.ts';
 import type { WantedTriggers } from '../change-triggers.ts';
 import { CUT_MIGRATION, CUT_TABLES } from '../cut-tables.ts';
 import type { ServerAddress } from '../server-address.ts';
-import { type Reader, type Store, StoreBusy, StoreInDoubt, StoreUnavailable, type Transaction } from '../store.ts';
+import {
+  type Reader,
+  type Store,
+  StoreBusy,
+  StoreInDoubt,
+  StoreUnavailable,
+  type Transaction,
+  WorkTookTooLong,
+} from '../store.ts';
 import { CommitMarks } from './commit-marks.ts';
 import { Connections, type SessionOptions } from './connections.ts';
+import { assertUsable, databaseRemarks, readDatabaseState } from './database-state.ts';
 import { tableName } from './identifiers.ts';
 import { applyMigration } from './migrate.ts';
 import { RowIds, reserveOn } from './row-ids.ts';
@@ -30,6 +39,7 @@ export interface SqlServerStoreOptions extends SqlServerOptions {
 /** SQL Server or Azure SQL. Any number of processes may share one database. */
 export class SqlServerStore implements Store {
   readonly dialect = 'sqlserver';
+  readonly remarks: readonly string[];
   readonly #connections: Connections;
   readonly #parts: TransactionParts;
   readonly #reading: SessionOptions;
@@ -43,14 +53,15 @@ export class SqlServerStore implements Store {
     connections: Connections,
     options: SqlServerStoreOptions,
     tables: readonly Table[],
-    isolation: string,
+    allowsSnapshots: boolean,
   ) {
-    const { schema } = options.address;
+    const { schema, database } = options.address;
+    this.remarks = databaseRemarks(database, allowsSnapshots);
     this.#connections = connections;
     this.#readOnly = options.readOnly ?? false;
     this.#workLimit = options.workLimit;
     this.#busyLimit = options.busyLimit;
-    this.#reading = { isolation, isReading: true };
+    this.#reading = { isolation: readingIsolation(allowsSnapshots), isReading: true };
     this.#parts = {
       schema,
       marks: new CommitMarks(connections, options),
@@ -62,16 +73,18 @@ export class SqlServerStore implements Store {
 
   /**
    * Opens the database and brings it to the form of `tables` and `triggers`.
-   * @throws MigrationRefused when that would destroy something, or the login may not do it; StoreUnavailable when there is no way to the server, or
-   * nothing to read
+   * @throws MigrationRefused when that would destroy something, or the login may not do it; StoreUnavailable when there is no way to the server, when
+   * that is too old, or nothing to read
    */
   static async open(options: SqlServerStoreOptions): Promise<SqlServerStore> {
     const tables = [...options.tables, ...CUT_TABLES];
     const connections = await Connections.open(options, options.onRoundTrip);
     try {
+      const state = await connections.useSpare(readDatabaseState);
+      assertUsable(options.address.database, state);
       if (options.readOnly === true) await connections.useSpare((session) => assertTables(session, options.address));
       else await applyMigration(connections, tables, options.address.schema, options.triggers);
-      return new SqlServerStore(connections, options, tables, await connections.useSpare(readingIsolation));
+      return new SqlServerStore(connections, options, tables, state.allowsSnapshots);
     } catch (error) {
       await connections.close();
       throw error;
@@ -97,11 +110,20 @@ export class SqlServerStore implements Store {
   }
 
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    let isKeyTaken = false;
     return this.#tracked((attempt) => {
       if (this.#readOnly) throw new Error('the store is open for reading only');
       this.#parts.rowIds.prepare();
       const isAgain = attempt > 0;
-      return this.#connections.use((session) => this.#attempt(session, work, attempt), { isAgain });
+      return this.#connections.use(
+        (session) =>
+          this.#attempt(session, work, (transaction) => {
+            const again = transaction.isWorthAnotherTry(isKeyTaken);
+            isKeyTaken ||= transaction.isKeyTaken;
+            return again;
+          }),
+        { isAgain },
+      );
     });
   }
 
@@ -115,14 +137,18 @@ export class SqlServerStore implements Store {
     return this.#closing;
   }
 
-  async #attempt<T>(session: Session, work: (transaction: Transaction) => Promise<T>, attempt: number): Promise<T> {
+  async #attempt<T>(
+    session: Session,
+    work: (transaction: Transaction) => Promise<T>,
+    isWorthAnotherTry: (transaction: SqlServerTransaction) => boolean,
+  ): Promise<T> {
     const transaction = new SqlServerTransaction(session, this.#parts);
     try {
       const result = await this.#inTime(work(transaction), session);
       await this.#commit(transaction, session);
       return result;
     } catch (error) {
-      const again = !isFinal(error) && transaction.isWorthAnotherTry(attempt);
+      const again = !isFinal(error) && isWorthAnotherTry(transaction);
       throw again ? new TryAgain(transaction.failure ?? error) : error;
     } finally {
       transaction.end();
@@ -176,12 +202,12 @@ export class SqlServerStore implements Store {
     }
   }
 
-  /** @throws Error when the work takes too long; its connection is closed, so that the server undoes it */
+  /** @throws WorkTookTooLong; its connection is closed, so that the server undoes it */
   async #inTime<T>(work: Promise<T>, session: Session): Promise<T> {
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       session.close();
-      reject(new TookTooLong(`the work took longer than ${this.#workLimit} ms`));
+      reject(new WorkTookTooLong(this.#workLimit));
     }, this.#workLimit);
     try {
       return await Promise.race([work, promise]);
@@ -200,14 +226,9 @@ export class SqlServerStore implements Store {
   }
 }
 
-/** A work was given up, and its connection with it. */
-class TookTooLong extends Error {
-  override readonly name = 'TookTooLong';
-}
-
 /** To try again would not help, or could do things twice. */
 function isFinal(error: unknown): boolean {
-  return [TryAgain, StoreInDoubt, StoreBusy, TookTooLong].some((kind) => error instanceof kind);
+  return [TryAgain, StoreInDoubt, StoreBusy, WorkTookTooLong].some((kind) => error instanceof kind);
 }
 
 export const TABLE_ID = 'SELECT OBJECT_ID(@p1) AS [c0];';
@@ -221,15 +242,10 @@ async function assertTables(session: Session, { schema, database }: ServerAddres
   );
 }
 
-export const SNAPSHOT_STATE =
-  'SELECT CAST([snapshot_isolation_state] AS int) AS [c0] FROM [sys].[databases] WHERE [name] = DB_NAME();';
-
 /**
  * How a read sees one state of the database: by a snapshot, which blocks nobody, where the database allows it, as Azure SQL does; otherwise by
  * shared locks that keep writers waiting until it has read all.
  */
-async function readingIsolation(session: Session): Promise<string> {
-  const results = await session.runAlone(SNAPSHOT_STATE);
-  const isAllowed = Number(results.flat()[0]?.[0]) === 1;
-  return `SET TRANSACTION ISOLATION LEVEL ${isAllowed ? 'SNAPSHOT' : 'SERIALIZABLE'};\n`;
+function readingIsolation(allowsSnapshots: boolean): string {
+  return `SET TRANSACTION ISOLATION LEVEL ${allowsSnapshots ? 'SNAPSHOT' : 'SERIALIZABLE'};\n`;
 }

@@ -128,11 +128,16 @@ export class SqlServerTransaction extends SqlServerReader implements Transaction
   /**
    * Whether the same work may succeed: somebody was in its way, or the server was not there. A key that is taken may have been taken after the
    * work had looked for it: then the next try finds it.
-   * @param attempt how often it has been tried before
+   * @param wasKeyTaken whether an earlier try has failed because of that
    */
-  isWorthAnotherTry(attempt: number): boolean {
+  isWorthAnotherTry(wasKeyTaken: boolean): boolean {
     const cause = this.#failure?.cause;
-    return isConflict(cause) || isOutage(cause) || (isUniqueViolation(cause) && attempt === 0);
+    return isConflict(cause) || isOutage(cause) || (this.isKeyTaken && !wasKeyTaken);
+  }
+
+  /** Whether it has failed because a unique index has refused a row. */
+  get isKeyTaken(): boolean {
+    return isUniqueViolation(this.#failure?.cause);
   }
 
   protected override assertOpen(): void {

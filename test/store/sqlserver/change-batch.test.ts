@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { PhysicalType } from '../../../src/model/model.ts';
 import { changeBatch } from '../../../src/store/sqlserver/change-batch.ts';
 import { planStatements } from '../../../src/store/sqlserver/change-plan.ts';
 import { TableOrder } from '../../../src/store/sqlserver/table-order.ts';
@@ -68,5 +69,33 @@ END;`);
       "[t].[NAME] = [j].[c0], [t].[CREATED] = CAST(@p1 AS datetime2(3)), [t].[CREATED_BY] = @p2, [t].[CONFLICT_ID] = '0'",
     );
     expect(text).to.include('[t].[MODIFICATION_NUM] = [j].[n] FROM');
+  });
+
+  const TOO_LONG: readonly (readonly [column: string, type: PhysicalType, value: string, characters: number])[] = [
+    ['a text of characters in pairs', { kind: 'nvarchar', length: 5 }, '\u{1f600}'.repeat(3), 6],
+    ['an ASCII text', { kind: 'varchar', length: 5 }, '123456', 6],
+    ['a text that is not ASCII', { kind: 'varchar', length: 5 }, 'Łódź', 4],
+    ['a ROW_ID', { kind: 'id' }, '1-12345678901234', 16],
+    ['a flag', { kind: 'flag' }, 'No', 2],
+  ];
+  for (const [what, type, value, characters] of TOO_LONG) {
+    it(`does not let the server cut ${what} in silence`, () => {
+      const table = makeTable('S_X', [{ name: 'C', type }]);
+      const statements = planStatements([insertOf(table, '1-A', { C: value })], new TableOrder([table]));
+      expect(() => changeBatch(statements, STAMP, NOW, { expected: () => undefined })).to.throw(
+        RangeError,
+        `column S_X.C (${type.kind}) does not hold this text of ${characters} characters`,
+      );
+    });
+  }
+
+  it('takes texts that are as long as their columns', () => {
+    const table = makeTable('S_X', [
+      { name: 'C', type: { kind: 'nvarchar', length: 6 } },
+      { name: 'D', type: { kind: 'varchar', length: 6 } },
+    ]);
+    const change = insertOf(table, '1-A', { C: '\u{1f600}'.repeat(3), D: '123456' });
+    const statements = planStatements([change], new TableOrder([table]));
+    expect(changeBatch(statements, STAMP, NOW, { expected: () => undefined }).parameters).to.have.length(4);
   });
 });

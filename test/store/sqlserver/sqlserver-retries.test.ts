@@ -132,6 +132,24 @@ describeOnSqlServer('works that are come between', function () {
     expect(await read(other)).to.equal(start + 10);
   });
 
+  it('find a key that somebody has taken while they were tried again', async () => {
+    const late = { ...findBy(shapeOf(ORGANIZATION, ['NAME']), ['ROW_ID'], [['late']]), lock: 'none' } as const;
+    onFirst(
+      (text) => text.includes('S_BU'),
+      () => proxy.cutNext('before'),
+    );
+    let runs = 0;
+    await store.write(async (transaction) => {
+      runs += 1;
+      const [found] = await transaction.find([late]);
+      if (runs === 2)
+        await other.write((another) => another.apply([insertOf(ORGANIZATION, 'late', { NAME: 'theirs' })], STAMP));
+      if (found?.length === 0) await transaction.apply([insertOf(ORGANIZATION, 'late', { NAME: 'ours' })], STAMP);
+    });
+    expect(runs).to.equal(3);
+    expect(await other.read((reader) => reader.find([late]))).to.deep.equal([[['theirs']]]);
+  });
+
   it('are done both when they wait for each other', async () => {
     const rows = ['left', 'right'];
     await store.write((transaction) =>

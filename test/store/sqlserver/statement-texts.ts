@@ -1,8 +1,9 @@
 import { markText, outcomeText, purgeText } from '../../../src/store/sqlserver/commit-marks.ts';
+import { PROBE, STATE } from '../../../src/store/sqlserver/database-state.ts';
 import { SETTINGS } from '../../../src/store/sqlserver/ddl.ts';
 import { LOCK, recordText, UNLOCK } from '../../../src/store/sqlserver/migrate.ts';
 import { reserveText } from '../../../src/store/sqlserver/row-ids.ts';
-import { SNAPSHOT_STATE, TABLE_ID } from '../../../src/store/sqlserver/sqlserver-store.ts';
+import { TABLE_ID } from '../../../src/store/sqlserver/sqlserver-store.ts';
 import { nextSequenceText, partText, undoText } from '../../../src/store/sqlserver/sqlserver-transaction.ts';
 import { holdersText, missingText } from '../../../src/store/sqlserver/violations.ts';
 import { ACCOUNT, columnOf } from '../tables.ts';
@@ -11,10 +12,11 @@ import { ACCOUNT, columnOf } from '../tables.ts';
 export const STATEMENT_TEXTS: readonly (readonly [what: string, text: string, written: string])[] = [
   ['asks whether a table is there', TABLE_ID, 'SELECT OBJECT_ID(@p1) AS [c0];'],
   [
-    'asks whether snapshots are allowed',
-    SNAPSHOT_STATE,
-    'SELECT CAST([snapshot_isolation_state] AS int) AS [c0] FROM [sys].[databases] WHERE [name] = DB_NAME();',
+    'asks what is set in the database',
+    STATE,
+    'SELECT CAST([compatibility_level] AS int) AS [c0], CAST([snapshot_isolation_state] AS int) AS [c1] FROM [sys].[databases] WHERE [name] = DB_NAME();',
   ],
+  ['tries whether the server is new enough', PROBE, `SELECT TRIM([value]) AS [c0] FROM OPENJSON(N'["a "]');`],
   ['settings of a script', SETTINGS, 'SET ANSI_NULLS, QUOTED_IDENTIFIER ON'],
   [
     'takes the lock of a migration',

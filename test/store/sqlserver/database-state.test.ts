@@ -1,0 +1,26 @@
+import { expect } from 'chai';
+import { assertUsable, databaseRemarks } from '../../../src/store/sqlserver/database-state.ts';
+import { StoreUnavailable } from '../../../src/store/store.ts';
+
+describe('a database on SQL Server', () => {
+  it('is refused where the server is too old, or the database is set to be so, with what a DBA has to do', () => {
+    const state = { compatibilityLevel: 110, allowsSnapshots: true, isNewEnough: false };
+    expect(() => assertUsable('crm]x', state))
+      .to.throw(StoreUnavailable)
+      .with.property(
+        'message',
+        'database crm]x has compatibility level 110; the service needs SQL Server 2017 or later and level 130 or higher: ALTER DATABASE [crm]]x] SET COMPATIBILITY_LEVEL = 140',
+      );
+  });
+
+  it('is taken where everything is there, whatever its number', () => {
+    assertUsable('crm', { compatibilityLevel: 120, allowsSnapshots: false, isNewEnough: true });
+  });
+
+  it('has a remark when reads and writes wait for each other', () => {
+    expect(databaseRemarks('crm', true)).to.deep.equal([]);
+    expect(databaseRemarks('crm', false)).to.deep.equal([
+      'database crm does not allow snapshot isolation, so that whoever reads and whoever writes wait for each other: ALTER DATABASE [crm] SET ALLOW_SNAPSHOT_ISOLATION ON',
+    ]);
+  });
+});
