@@ -27,10 +27,13 @@ const FASTER = 10;
 const options = sqlServerOptions(process.argv.slice(2));
 const directory = mkdtempSync(join(tmpdir(), 'cut-bench-'));
 const schema = serverSchema(options.database, 'cut_bench');
+/** Of feeds: as empty as that of the loop beside them, and without what the load before them has left behind. */
+const feedSchema = serverSchema(options.database, 'cut_bench_feed');
 try {
   await main();
 } finally {
   await schema.remove();
+  await feedSchema.remove();
   rmSync(directory, { recursive: true, force: true });
 }
 
@@ -88,8 +91,8 @@ async function measureLoad(): Promise<readonly UnderLoad[]> {
 async function measureFeeds(): Promise<{ feed: number; loop: number; ratio: number }> {
   const { foreignKeys } = options;
   await using statements = await StatementLoop.open(options.database, { foreignKeys });
-  await using feeds = await Feeds.open(schema.url, directory);
-  if (!foreignKeys) await schema.dropForeignKeys();
+  await using feeds = await Feeds.open(feedSchema.url, directory);
+  if (!foreignKeys) await feedSchema.dropForeignKeys();
   const firstOf = (round: number): number => 100_000 + round * options.accounts;
   const numbered = (round: number): number[] =>
     Array.from({ length: options.accounts }, (_, index) => firstOf(round) + index);
