@@ -8,6 +8,7 @@ import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts
 import { TestDelivery } from '../support/delivery.ts';
 import { accepts, type PartnerServer, startPartner } from '../support/partner-server.ts';
 import { httpTransport, partner } from '../support/partners.ts';
+import { skipOnBabelfish } from '../support/sqlserver.ts';
 import { until } from '../support/until.ts';
 
 const ACCOUNTS = 'CUT Send Account Data';
@@ -23,6 +24,10 @@ describe('DeliveryWorker', () => {
     database = await createDatabase();
     directory = mkdtempSync(join(tmpdir(), 'cut-outbox-'));
     server = await startPartner();
+    deliverTo();
+  });
+  skipOnBabelfish({
+    'keeps 65536 characters of what is answered with 422': 'its OPENJSON cuts texts off behind 4 000 characters',
   });
   afterEach(async () => {
     await delivery.stop();
