@@ -69,10 +69,22 @@ export class PolicyMonitor {
     let more = false;
     for (const round of this.#rounds) {
       if (this.#stopping.signal.aborted) return false;
-      more = (await round.run()) || more;
+      more = (await this.#run(round)) || more;
     }
     await this.#purge();
     return more;
+  }
+
+  /** What one policy cannot do keeps the others from nothing, unless the database does not answer. */
+  async #run(round: PolicyRound): Promise<boolean> {
+    const { store, onError } = this.#parts;
+    return round.run().catch(async (error: unknown) => {
+      await store.ping().catch(() => {
+        throw error;
+      });
+      onError(error);
+      return false;
+    });
   }
 
   async #purge(): Promise<void> {

@@ -97,13 +97,18 @@ export class PolicyRound {
       if (origin !== undefined && receivers.size === 1 && receivers.has(origin)) done.set(object, 'Echo');
     }
     const open = objects.filter((object) => !done.has(object));
-    for (const [object, outcome] of await objectsMeant(this.#parts, this.#policy, open)) done.set(object, outcome);
+    for (const [object, outcome] of await this.#notMeant(open)) done.set(object, outcome);
     await this.#forget(done);
     const meant = open.filter((object) => !done.has(object));
     for (let start = 0; start < meant.length; start += CONCURRENCY) {
       const together = meant.slice(start, start + CONCURRENCY);
-      await Promise.all(together.map((object) => sendObject(this.#parts, this.#policy, object, hasCallers)));
+      await allOf(together.map((object) => sendObject(this.#parts, this.#policy, object, hasCallers)));
     }
+  }
+
+  /** Where one of them cannot be read, each is looked at by itself when it is sent: those beside it do not wait for it. */
+  async #notMeant(objects: readonly ChangedObject[]): Promise<ReadonlyMap<ChangedObject, PolicyOutcome>> {
+    return objectsMeant(this.#parts, this.#policy, objects).catch(() => new Map());
   }
 
   /** Takes the notes away of objects that nobody is to get. */
@@ -116,6 +121,12 @@ export class PolicyRound {
     for (const [{ objectId, notes }, outcome] of objects)
       onResult({ policy: name, outcome, objectId, changes: notes.length });
   }
+}
+
+/** Resolves when all have ended, or rejects then as the first one of them did. */
+async function allOf(works: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(works);
+  await Promise.all(works);
 }
 
 const LIFTED = noteColumns(['POLICY', 'COMPONENT', 'RECORD_ID', 'ORIGIN_ID', 'DUE_TS']);

@@ -5,7 +5,7 @@ import type { SentMessage } from '../outbound/outbox.ts';
 import { retryPause } from '../outbound/retry-pause.ts';
 import { timestampIn } from '../outbound/timestamp.ts';
 import { CUT_CHANGE_NOTE } from '../store/cut-tables.ts';
-import type { RowChange, Transaction } from '../store/store.ts';
+import { type RowChange, StoreBusy, type Transaction } from '../store/store.ts';
 import { noteColumns, removal } from './change-notes.ts';
 import { type ChangedObject, onlyOrigin } from './changed-object.ts';
 import type { CompiledPolicy } from './compile-policies.ts';
@@ -17,17 +17,42 @@ const PAUSES = { firstPause: 1000, longestPause: 300_000 };
 
 /**
  * Runs the policy's process for an object: its messages and the removal of the notes are one transaction, so that the object is sent once for them, whatever dies meanwhile.
- * When the process cannot be run, the notes stay and wait.
+ * When the process cannot be run, for whatever reason, the notes stay and wait.
  * @param hasCallers whether a partner calls us at all
+ * @throws what keeps the database from being read or written
  */
 export async function sendObject(
-  { store, interpreter, caller, stamp, onResult }: PolicyParts,
+  parts: PolicyParts,
   compiled: CompiledPolicy,
   object: ChangedObject,
   hasCallers: boolean,
 ): Promise<void> {
+  const result = await send(parts, compiled, object, hasCallers).catch(async (error: unknown): Promise<Result> => {
+    await postpone(parts, object, error);
+    return { outcome: 'Failed', error };
+  });
   const { policy } = compiled;
-  const result = await store.write(async (transaction): Promise<Result> => {
+  parts.onResult({ policy: policy.name, objectId: object.objectId, changes: object.notes.length, ...result });
+}
+
+/** A mistake that nobody has foreseen is one of this object's, unless the database does not answer, or another process has had the notes. */
+async function postpone({ store, stamp }: PolicyParts, object: ChangedObject, error: unknown): Promise<void> {
+  if (error instanceof StoreBusy) throw error;
+  await store
+    .write((transaction) => transaction.apply(postponed(object, error), stamp))
+    .catch(() => {
+      throw error;
+    });
+}
+
+async function send(
+  { store, interpreter, caller, stamp }: PolicyParts,
+  compiled: CompiledPolicy,
+  object: ChangedObject,
+  hasCallers: boolean,
+): Promise<Result> {
+  const { policy } = compiled;
+  return store.write(async (transaction): Promise<Result> => {
     const turn = hasCallers ? await nextTurn(transaction, policy.name, object) : NO_TURN;
     if (turn.hops > policy.hops) {
       await transaction.apply(object.notes.map(removal), stamp);
@@ -43,7 +68,6 @@ export async function sendObject(
     await transaction.apply(sent.outcome === 'Sent' ? [...changes, ...turn.changes] : changes, stamp);
     return sent;
   });
-  onResult({ policy: policy.name, objectId: object.objectId, changes: object.notes.length, ...result });
 
   async function run(transaction: Transaction): Promise<Result> {
     const origin = onlyOrigin(object);

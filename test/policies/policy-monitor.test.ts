@@ -162,6 +162,50 @@ describe('PolicyMonitor', () => {
     expect(outcomes()).to.include('G Sent 2');
   });
 
+  /** Lets the database refuse what nobody has foreseen. */
+  const refuse = (event: string, when: string): void =>
+    sql.exec(
+      `CREATE TRIGGER REFUSE_${event.replaceAll(' ', '_')} BEFORE ${event} WHEN ${when} BEGIN SELECT RAISE(ABORT, 'broken'); END`,
+    );
+
+  it('tries an object again later that fails in a way nobody has foreseen; those beside it are sent', async () => {
+    refuse('INSERT ON CUT_OUTBOX', "NEW.OBJECT_ID = 'O-2'");
+    insertOrders(1, 3);
+    start();
+    await until(() => results.length === 3);
+    expect(outcomes()).to.deep.equal(['O-1 Sent 1', 'O-2 Failed 1', 'O-3 Sent 1']);
+    expect(count(`CUT_CHANGE_NOTE WHERE RECORD_ID = 'O-2' AND TRIES = 1 AND LAST_ERROR LIKE '%broken%'`)).to.equal(1);
+    sql.exec(`DROP TRIGGER REFUSE_INSERT_ON_CUT_OUTBOX; UPDATE CUT_CHANGE_NOTE SET DUE_TS = datetime('now')`);
+    await lookedAt();
+    await until(() => results.length === 4);
+    expect(outcomes()).to.include('O-2 Sent 1');
+  });
+
+  it('goes on with the other policies when one cannot be worked on', async () => {
+    const errors: unknown[] = [];
+    refuse('INSERT ON CUT_OUTBOX', "NEW.OBJECT_ID LIKE 'O-%'");
+    refuse('UPDATE ON CUT_CHANGE_NOTE', "NEW.POLICY = 'Orders'");
+    insertOrders(1, 3);
+    sql.exec(
+      `INSERT INTO S_ORG_EXT (ROW_ID, CREATED, CREATED_BY, LAST_UPD, LAST_UPD_BY, NAME, BU_ID) VALUES ('R', datetime('now'), '0-1', datetime('now'), '0-1', 'Finland', '0-R9NH')`,
+    );
+    start({ onError: (error) => errors.push(error) });
+    await until(() => results.length > 0);
+    expect(outcomes()).to.deep.equal(['R Sent 1']);
+    expect(String(errors[0])).to.contain('broken');
+  });
+
+  it('looks at each object by itself when they cannot be read together', async () => {
+    insertOrders(1, 2);
+    sql.exec(
+      `INSERT INTO S_ORG_EXT (ROW_ID, CREATED, CREATED_BY, LAST_UPD, LAST_UPD_BY, NAME, BU_ID) VALUES ('R', datetime('now'), '0-1', datetime('now'), '0-1', 'Finland', '0-R9NH')`,
+    );
+    start({ adapter: { query: () => Promise.reject(new RangeError('a value that nobody can read')) } });
+    await lookedAt();
+    await until(() => results.length === 3);
+    expect(outcomes()).to.deep.equal(['O-1 Sent 1', 'O-2 Sent 1', 'R Sent 1']);
+  });
+
   it('keeps the changes that policies of others are about, for some time', async () => {
     insertOrders(1, 2);
     sql.exec(`UPDATE CUT_CHANGE_NOTE SET POLICY = 'Theirs';
