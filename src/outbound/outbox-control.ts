@@ -105,17 +105,26 @@ export class OutboxControl {
 
   /**
    * A dead letter is tried again, with all its refusals forgiven, behind an older one of its object that is on its way; a pending delivery at once.
-   * @throws OutboxRefusal also for a dead letter whose object has had newer messages: it would put an older state after a newer one
+   * @throws OutboxRefusal also for a dead letter whose object has had newer messages: it would put an older state after a newer one; and where nobody would
+   * make the delivery, since there is no such partner any more
    */
   retry(id: string): Promise<DeliveryRecord> {
     return this.#change(id, async (transaction, record) => {
       if (record.status === 'Dead') await refuseOvertaken(transaction, record);
       else if (record.status !== 'Pending')
         throw new OutboxRefusal(`${record.rowId} is ${record.status}${WHY_NOT[record.status]}`);
-      const giveUp = timestampIn(this.#retry.get(record.partner)?.giveUpAfter ?? 0);
+      const giveUp = timestampIn(this.#policyFor(record).giveUpAfter);
       const status = record.status === 'Dead' ? await placeInLane(transaction, record) : record.status;
       return [change(record, { STATUS_CD: status, NEXT_TRY_TS: timestampIn(0), REFUSALS: '0', GIVE_UP_TS: giveUp })];
     });
+  }
+
+  #policyFor({ rowId, partner }: DeliveryRecord): RetryPolicy {
+    const policy = this.#retry.get(partner);
+    if (policy !== undefined) return policy;
+    throw new OutboxRefusal(
+      `${rowId} is for ${partner}, a partner that partners.yaml does not have: put it back there, or skip the delivery`,
+    );
   }
 
   /** The delivery is not made; those behind it go on. @throws OutboxRefusal */

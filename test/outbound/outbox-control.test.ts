@@ -81,6 +81,17 @@ describe('OutboxControl', () => {
     ]);
   });
 
+  it('refuses to try again what is for a partner that there is no more', async () => {
+    const [dead = ''] = await putDead('1-A');
+    const { rowId } = await control.show(dead);
+    control = new OutboxControl(database.store, new Map(), STAMP);
+    expect(await refusal(control.retry(dead))).to.equal(
+      `${rowId} is for billing, a partner that partners.yaml does not have: put it back there, or skip the delivery`,
+    );
+    expect(await statusOf(dead)).to.equal('Dead');
+    expect(await control.skip(dead)).to.include({ status: 'Skipped' });
+  });
+
   it('does not put an older state after a newer one', async () => {
     const [older = ''] = await putDead('1-A');
     const newer = await put('1-A');
