@@ -79,8 +79,10 @@ async function clientAlone(transport: Transport, concurrency: number): Promise<n
   const signal = new AbortController().signal;
   let left = count;
   const work = async (): Promise<void> => {
-    for (; left > 0; left -= 1)
-      await transport.deliver({ messageId: String(left), process: send, objectId: '', payload: document }, signal);
+    for (; left > 0; left -= 1) {
+      const message = { messageId: String(left), sequence: String(left), created: '', process: send };
+      await transport.deliver({ ...message, objectId: '', payload: document }, signal);
+    }
   };
   const start = performance.now();
   await Promise.all(Array.from({ length: concurrency }, work));

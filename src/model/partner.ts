@@ -73,7 +73,7 @@ interface FileTransportEntry {
   readonly kind: 'file';
   /** Inside the data directory. */
   readonly directory: string;
-  /** Pattern of the file names: `{process}_{objectId}_{messageId}.xml`. */
+  /** Pattern of the file names: `{sequence}_{process}_{objectId}_{messageId}.xml`; `{created}` may be in it, too. */
   readonly name: string;
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { unlessAborted } from '../amqp/unless-aborted.ts';
 import { CutError } from '../errors/cut-error.ts';
 import type { Partner } from '../model/partner.ts';
 import type { Stamp, Store, Transaction } from '../store/store.ts';
@@ -59,6 +60,8 @@ export class DeliveryTries {
   }
 
   /**
+   * A transport that does not heed the end of its time is not waited for. What comes of it later is not known here: the message may have got there, and is
+   * delivered again, with the same id.
    * @param cutOff ends the try
    * @returns undefined when it was cut off
    */
@@ -68,9 +71,10 @@ export class DeliveryTries {
     const started = timestampIn(0);
     const start = performance.now();
     const tooLong = AbortSignal.timeout(partner.timeout);
-    const result = await transport
-      .deliver(delivery, AbortSignal.any([cutOff, tooLong]))
-      .catch((error: unknown) => (tooLong.aborted ? noAnswer(partner) : DeliveryFailure.of(error)));
+    const end = AbortSignal.any([cutOff, tooLong]);
+    const result = await unlessAborted(end, transport.deliver(delivery, end)).catch((error: unknown) =>
+      tooLong.aborted ? noAnswer(partner) : DeliveryFailure.of(error),
+    );
     if (cutOff.aborted && result instanceof DeliveryFailure) return undefined;
     return { delivery, started, duration: performance.now() - start, result };
   }

@@ -11,6 +11,10 @@ export interface PendingDelivery {
   readonly rowId: string;
   readonly partner: string;
   readonly messageId: string;
+  /** Grows with each delivery that is put into the outbox, in the order of the commits: a whole number. */
+  readonly sequence: string;
+  /** When it was put into the outbox: UTC, in canonical form. */
+  readonly created: string;
   readonly process: string;
   readonly objectId: string;
   readonly payload: string;
@@ -24,6 +28,8 @@ const COLUMNS = [
   'ROW_ID',
   'PARTNER',
   'MESSAGE_ID',
+  'SEQ_NUM',
+  'CREATED',
   'PROCESS',
   'OBJECT_ID',
   'PAYLOAD',
@@ -44,6 +50,8 @@ export function pendingDelivery(row: Row): PendingDelivery {
     rowId: text('ROW_ID'),
     partner: text('PARTNER'),
     messageId: text('MESSAGE_ID'),
+    sequence: text('SEQ_NUM'),
+    created: text('CREATED'),
     process: text('PROCESS'),
     objectId: text('OBJECT_ID'),
     payload: text('PAYLOAD'),

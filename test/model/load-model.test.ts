@@ -188,7 +188,11 @@ describe('loadModel', () => {
       {
         name: 'back-office',
         receives: [{ process: 'Send Account' }],
-        transport: { kind: 'file', directory: 'outbox/back-office', name: '{process}_{objectId}_{messageId}.xml' },
+        transport: {
+          kind: 'file',
+          directory: 'outbox/back-office',
+          name: '{sequence}_{process}_{objectId}_{messageId}.xml',
+        },
         concurrency: 4,
         timeout: 30_000,
         retry: { refusals: 10, firstPause: 1000, longestPause: 300_000, giveUpAfter: 604_800_000 },

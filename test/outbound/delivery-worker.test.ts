@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Partner } from '../../src/model/partner.ts';
 import { OutboxControl } from '../../src/outbound/outbox-control.ts';
+import type { Transport } from '../../src/outbound/transports/transport.ts';
 import { createDatabase, STAMP, type TestDatabase } from '../support/database.ts';
 import { TestDelivery } from '../support/delivery.ts';
 import { accepts, type PartnerServer, startPartner } from '../support/partner-server.ts';
@@ -184,6 +185,45 @@ describe('DeliveryWorker', () => {
     await until(() => delivery.delivered.length === 1);
     expect(delivery.tries[0]?.problem).to.equal('no answer within 0.1 s');
     expect(new Set(server.received.map(({ messageId }) => messageId)).size).to.equal(1);
+  });
+
+  it('holds no place for a transport that never ends: the message is delivered again, with its id', async () => {
+    const delivered: string[] = [];
+    const transport: Transport = {
+      async deliver({ messageId }) {
+        delivered.push(messageId);
+        if (delivered.length <= 3) await new Promise(() => {});
+        return {};
+      },
+      close: async () => {},
+    };
+    const { messageId } = await deliverTo(partner('billing', [ACCOUNTS], { timeout: 50, concurrency: 1 })).put(
+      database.store,
+      ACCOUNTS,
+      '1-A',
+    );
+    await delivery.start(database.store, 30_000, new Map([['billing', transport]]));
+    await until(() => delivery.delivered.length === 1);
+    expect(delivered).to.deep.equal([messageId, messageId, messageId, messageId]);
+    expect(delivery.tries.slice(0, 3).map(({ problem }) => problem)).to.deep.equal(
+      Array.from({ length: 3 }, () => 'no answer within 0.05 s'),
+    );
+  });
+
+  it('does not wait for a transport that never ends when it is stopped', async () => {
+    const begun = Promise.withResolvers<void>();
+    const transport: Transport = {
+      deliver() {
+        begun.resolve();
+        return new Promise(() => {});
+      },
+      close: async () => {},
+    };
+    await deliverTo(partner('billing', [ACCOUNTS], { timeout: 60_000 })).put(database.store, ACCOUNTS, '1-A');
+    const worker = await delivery.start(database.store, 30_000, new Map([['billing', transport]]));
+    await begun.promise;
+    await worker.stop(10);
+    expect(delivery.tries).to.deep.equal([]);
   });
 
   it('delivers in one process at a time; another goes on when that one stops', async () => {

@@ -7,6 +7,7 @@ import { Outbox, type SentMessage } from '../../src/outbound/outbox.ts';
 import type { DeliveryStatus, PendingDelivery } from '../../src/outbound/outbox-rows.ts';
 import { compileSubscribers } from '../../src/outbound/subscriptions.ts';
 import { createTransports } from '../../src/outbound/transports/create-transports.ts';
+import type { Transport } from '../../src/outbound/transports/transport.ts';
 import type { Store } from '../../src/store/store.ts';
 import { STAMP } from './database.ts';
 import { integrationObject, model } from './model.ts';
@@ -60,11 +61,17 @@ export class TestDelivery {
     );
   }
 
-  async start(store: Store, leaseDuration = 30_000): Promise<DeliveryWorker> {
+  /** @param transports in place of those that the partners say */
+  async start(
+    store: Store,
+    leaseDuration = 30_000,
+    transports?: ReadonlyMap<string, Transport>,
+  ): Promise<DeliveryWorker> {
     const worker = new DeliveryWorker({
       store,
       partners: this.partners,
-      transports: await createTransports(this.partners, { environment: {}, directory: this.#directory }),
+      transports:
+        transports ?? (await createTransports(this.partners, { environment: {}, directory: this.#directory })),
       interval: 10,
       leaseDuration,
       userId: '0-1',

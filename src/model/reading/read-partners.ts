@@ -100,7 +100,7 @@ export function putsMessagesOut({ steps }: WorkflowProcess): boolean {
 
 const TRANSPORTS = ['file', 'http', 'soap', 'amqp'] as const;
 const CONTENT_TYPE = 'text/xml; charset=utf-8';
-const FILE_NAME = '{process}_{objectId}_{messageId}.xml';
+const FILE_NAME = '{sequence}_{process}_{objectId}_{messageId}.xml';
 
 function readTransport(entry: PartnerEntry, place: Place, problems: Problems): PartnerTransport {
   const { file, http, soap, amqp } = entry;

@@ -1,58 +1,56 @@
-import { mkdir, open, rename } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Answer } from '../delivery-failure.ts';
+import { fileName } from './file-name.ts';
 import type { DeliveryMessage, Transport } from './transport.ts';
+import { removeLeftParts, writeWholeFile } from './whole-file.ts';
 
 /**
- * Writes each message as a file of its own. A file appears under its name only when it is whole and on disk; the name comes from the
- * message id, so that a message delivered twice is one file. The group of this process may read the files, nobody else.
+ * Writes each message as a file of its own, whose name comes from the message id: a message delivered twice is one file.
+ *
+ * A file system that hangs cannot be interrupted, and each call that waits for it keeps one of the few threads that the whole process has for files. So only
+ * {@link MOST_WRITES} files are written at a time, and who comes again with a message whose file is still being written gets what comes of that.
  */
 export class FileTransport implements Transport {
   readonly #directory: string;
   readonly #name: string;
+  readonly #write: typeof writeWholeFile;
+  /** By name of the file. */
+  readonly #writes = new Map<string, Promise<void>>();
+  #isSwept = false;
 
-  /** @param name pattern of the file names: `{process}_{objectId}_{messageId}.xml` */
-  constructor(directory: string, name: string) {
+  /** @param name pattern of the file names, see `fileName` */
+  constructor(directory: string, name: string, write = writeWholeFile) {
     this.#directory = directory;
     this.#name = name;
+    this.#write = write;
   }
 
-  async deliver(message: DeliveryMessage): Promise<Answer> {
-    await mkdir(this.#directory, { recursive: true, mode: 0o750 });
+  async deliver(message: DeliveryMessage, signal: AbortSignal): Promise<Answer> {
     const name = fileName(this.#name, message);
-    const temporary = join(this.#directory, `.${name}.part`);
-    const file = await open(temporary, 'w', 0o640);
-    try {
-      await file.writeFile(message.payload, 'utf8');
-      await file.sync();
-    } finally {
-      await file.close();
+    while (!this.#writes.has(name) && this.#writes.size >= MOST_WRITES) {
+      await Promise.race(this.#writes.values()).catch(() => {});
+      signal.throwIfAborted();
     }
-    await rename(temporary, join(this.#directory, name));
-    await syncDirectory(this.#directory);
+    await (this.#writes.get(name) ?? this.#begin(name, message.payload));
     return {};
   }
 
   async close(): Promise<void> {}
-}
 
-function fileName(pattern: string, message: DeliveryMessage): string {
-  return pattern.replaceAll(/\{(process|objectId|messageId)\}/g, (_, part: 'process' | 'objectId' | 'messageId') =>
-    fileNamePart(message[part]),
-  );
-}
+  #begin(name: string, payload: string): Promise<void> {
+    const written = this.#sweep()
+      .then(() => this.#write(this.#directory, name, payload))
+      .finally(() => this.#writes.delete(name));
+    this.#writes.set(name, written);
+    return written;
+  }
 
-function fileNamePart(text: string): string {
-  return text.replaceAll(/[^A-Za-z0-9.-]+/g, '-');
-}
-
-/** Makes the rename durable; not every platform can open a directory. */
-async function syncDirectory(directory: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+  /** What is left there does no harm: it is no reason not to deliver. */
+  async #sweep(): Promise<void> {
+    if (this.#isSwept) return;
+    this.#isSwept = true;
+    await removeLeftParts(this.#directory).catch(() => {});
   }
 }
+
+/** Files that are written at the same time. */
+const MOST_WRITES = 2;

@@ -8,7 +8,14 @@ import { type BrokerBehaviour, startAmqpBroker, type TestBroker } from '../../su
 import { certificate } from '../../support/certificates.ts';
 import { until } from '../../support/until.ts';
 
-const MESSAGE = { messageId: '1-7', process: 'CUT Send Account Data', objectId: '1-2', payload: '<Kundë/>' };
+const MESSAGE = {
+  messageId: '1-7',
+  sequence: '7',
+  created: '2026-11-26 13:05:09',
+  process: 'CUT Send Account Data',
+  objectId: '1-2',
+  payload: '<Kundë/>',
+};
 
 describe('AmqpTransport', () => {
   let broker: TestBroker;

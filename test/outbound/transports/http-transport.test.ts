@@ -3,7 +3,14 @@ import { DeliveryFailure } from '../../../src/outbound/delivery-failure.ts';
 import { HttpTransport } from '../../../src/outbound/transports/http-transport.ts';
 import { type PartnerServer, startPartner } from '../../support/partner-server.ts';
 
-const MESSAGE = { messageId: '1-7', process: 'Send', objectId: '1-2', payload: '<Kundë/>' };
+const MESSAGE = {
+  messageId: '1-7',
+  sequence: '7',
+  created: '2026-11-26 13:05:09',
+  process: 'Send',
+  objectId: '1-2',
+  payload: '<Kundë/>',
+};
 
 describe('HttpTransport', () => {
   let server: PartnerServer;

@@ -50,7 +50,14 @@ describe('the SOAP transport, to an operation in rpc style', () => {
     ...more: [(readonly Subscription[])?, ('list' | 'message')?]
   ) => {
     const transport = await bySoap(operation, raw.url, ...more);
-    const message = { messageId: '1-7', process: 'Send', objectId: '1-2', payload };
+    const message = {
+      messageId: '1-7',
+      sequence: '7',
+      created: '2026-11-26 13:05:09',
+      process: 'Send',
+      objectId: '1-2',
+      payload,
+    };
     await transport.deliver(message, new AbortController().signal).finally(() => transport.close());
     return /<soap:Body>(.*)<\/soap:Body>/s.exec(raw.received.at(-1)?.body ?? '')?.[1];
   };
@@ -103,7 +110,14 @@ describe('the SOAP transport, to an operation in rpc style', () => {
     });
     const transport = await bySoap('Send', service.url);
     try {
-      const message = { messageId: '1-7', process: 'Send', objectId: '1-2', payload: PAYLOAD };
+      const message = {
+        messageId: '1-7',
+        sequence: '7',
+        created: '2026-11-26 13:05:09',
+        process: 'Send',
+        objectId: '1-2',
+        payload: PAYLOAD,
+      };
       const { status } = await transport.deliver(message, new AbortController().signal);
       expect(status).to.equal(200);
       expect(received).to.deep.equal([{ accounts: { Account: { Name: 'Tyne & Co' } } }]);

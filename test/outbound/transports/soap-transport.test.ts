@@ -54,7 +54,10 @@ describe('the SOAP transport', () => {
   }
 
   const deliver = (transport: Transport, payload = PAYLOAD) =>
-    transport.deliver({ messageId: '1-7', process: 'Send', objectId: '1-2', payload }, new AbortController().signal);
+    transport.deliver(
+      { messageId: '1-7', sequence: '7', created: '2026-11-26 13:05:09', process: 'Send', objectId: '1-2', payload },
+      new AbortController().signal,
+    );
   const failure = (transport: Transport) =>
     deliver(transport).then(
       () => expect.fail('it was delivered'),
