@@ -1,5 +1,6 @@
 import type { Options } from '../config/options.ts';
 import { purgeFeeds } from '../feed/purge-feeds.ts';
+import { purgeMessageTries } from '../inbound/message-tries.ts';
 import { purgeOutbox } from '../outbound/purge.ts';
 import { Purger, type PurgerParts } from '../outbound/purger.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -33,7 +34,10 @@ export function createPurgers({ store }: Pick<OpenService, 'store'>, options: Op
     purger('outbox', outboxRetention, (stop) =>
       purgeOutbox(store, { age: outboxRetention, statuses: ['Delivered', 'Skipped'] }, stamp, stop),
     ),
-    purger('inbox', inboxRetention, (stop) => purgeInbox(store, inboxRetention, stamp, stop)),
+    purger('inbox', inboxRetention, async (stop) => {
+      const received = await purgeInbox(store, inboxRetention, stamp, stop);
+      return received + (await purgeMessageTries(store, inboxRetention, stamp, stop));
+    }),
     purger('feeds', feedRetention, (stop) => purgeFeeds(store, spool, feedRetention, stamp, stop)),
   ];
   return {

@@ -7,6 +7,8 @@ import type { Queue } from '../model/queue.ts';
 import { retryPause } from '../outbound/retry-pause.ts';
 import { deadLetter } from './dead-letter.ts';
 import { Lanes } from './lanes.ts';
+import type { MessageTries } from './message-tries.ts';
+import { messageIdOf } from './queue-receiver.ts';
 
 export interface QueueEvents {
   /** @param repeated a copy had come before, and nothing was changed */
@@ -27,6 +29,7 @@ export interface QueueSessionParts {
   readonly receive: (message: Message) => Promise<boolean>;
   /** Whether a failure is nobody's mistake: the database does not answer, say. Such tries do not count. */
   readonly isOutage: () => Promise<boolean>;
+  readonly tries: Pick<MessageTries, 'count' | 'forget'>;
   readonly deadLetters: Pick<AmqpSender, 'send'>;
   /** When it is aborted, nothing is begun any more. */
   readonly ended: AbortSignal;
@@ -63,16 +66,30 @@ export class QueueSession {
         const repeated = await receive(message);
         accept();
         events.onReceived(message, repeated);
+        if (tries > 0) await this.#forget(message);
         return;
       } catch (error) {
-        if (await this.#counts(error)) tries += 1;
+        if (await this.#counts(error)) tries = await this.#count(message, tries);
         const dead = tries >= queue.tries && (await this.#bury(message, tries, error));
         if (dead) accept();
         events.onFailed(message, { error, tries, dead });
-        if (dead) return;
+        if (dead) return this.#forget(message);
       }
       await setTimeout(retryPause(failures, queue.retry), undefined, { signal: ended }).catch(() => {});
     }
+  }
+
+  /** Of a message without an id, and while the database does not answer, only the tries by this connection are known. */
+  async #count(message: Message, before: number): Promise<number> {
+    const id = messageIdOf(message);
+    const known = id === '' ? 0 : await this.#parts.tries.count(id).catch(() => 0);
+    return Math.max(known, before + 1);
+  }
+
+  /** What cannot be forgotten is purged some time. */
+  async #forget(message: Message): Promise<void> {
+    const id = messageIdOf(message);
+    if (id !== '') await this.#parts.tries.forget(id).catch(() => {});
   }
 
   /** Whether the message is to blame, or may be. */

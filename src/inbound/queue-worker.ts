@@ -9,6 +9,7 @@ import type { Queue } from '../model/queue.ts';
 import { Lease } from '../outbound/lease.ts';
 import { retryPause } from '../outbound/retry-pause.ts';
 import type { Stamp, Store } from '../store/store.ts';
+import { MessageTries } from './message-tries.ts';
 import { type QueueEvents, QueueSession } from './queue-session.ts';
 
 export interface QueueWorkerParts {
@@ -92,7 +93,7 @@ export class QueueWorker {
 
   /** @throws what ends it, except that the service stops */
   async #serve(onConnected: () => void): Promise<void> {
-    const { queue, broker, store, prepare, events } = this.#parts;
+    const { queue, broker, store, stamp, prepare, events } = this.#parts;
     const { signal } = this.#stopping;
     const receive = await prepare();
     const isOutage = () =>
@@ -112,7 +113,8 @@ export class QueueWorker {
         onMessage: (received) => session.take(received),
       });
       const ended = AbortSignal.any([deadLetters.ended, receiver.ended, signal]);
-      const session = new QueueSession({ queue, receive, isOutage, deadLetters, ended, events });
+      const tries = new MessageTries(store, queue.name, stamp);
+      const session = new QueueSession({ queue, receive, isOutage, tries, deadLetters, ended, events });
       events.onConnected(true);
       onConnected();
       const reason = await aborted(ended);

@@ -97,6 +97,21 @@ export const CUT_INBOX: Table = table('CUT_INBOX', 'Messages received', {
   ],
 });
 
+/** Messages of queues that were refused and are tried again: so that they are not tried for ever when who tries is started anew in between. */
+export const CUT_QUEUE_TRY: Table = table('CUT_QUEUE_TRY', 'Tries to receive messages of queues', {
+  columns: [
+    ...SYSTEM_COLUMNS,
+    required('QUEUE', { kind: 'nvarchar', length: 100 }),
+    /** SHA-256 of the message's id, which may be of any length, and is told apart character by character. */
+    required('MESSAGE_KEY', { kind: 'varchar', length: 64 }),
+    required('TRIES', { kind: 'integer' }),
+  ],
+  indexes: [
+    { name: 'CUT_QUEUE_TRY_U1', unique: true, columns: ['QUEUE', 'MESSAGE_KEY'] },
+    { name: 'CUT_QUEUE_TRY_M1', unique: false, columns: ['LAST_UPD'] },
+  ],
+});
+
 /** Changes that workflow policies have not looked at yet; written by triggers, whoever makes the change. */
 export const CUT_CHANGE_NOTE: Table = table('CUT_CHANGE_NOTE', 'Changes noted for workflow policies', {
   columns: [
@@ -243,6 +258,7 @@ export const CUT_TABLES: readonly Table[] = Object.freeze([
   CUT_OUTBOX,
   CUT_OUTBOX_TRY,
   CUT_INBOX,
+  CUT_QUEUE_TRY,
   CUT_CHANGE_NOTE,
   CUT_POLICY_HOP,
   CUT_FEED,

@@ -216,6 +216,36 @@ describe('QueueWorker', () => {
     expect(broker.queue('accounts')).to.deep.equal([]);
   });
 
+  it('counts the tries of a message over connections, processes and restarts', async () => {
+    const first = start({ receive: rejected, queue: { retry: { firstPause: 10, longestPause: 10 }, tries: 4 } });
+    put('poison', '');
+    await until(() => first.failed.length === 1);
+    broker.breakOff();
+    await until(() => first.failed.length > 1);
+    await first.stop(1000);
+    const before = first.failed.length;
+    expect(before).to.be.lessThan(4);
+    const second = start({ receive: rejected, queue: { tries: 4 } });
+    await until(() => second.failed.some(({ dead }) => dead));
+    expect(second.failed[0]).to.include({ tries: before + 1 });
+    expect(second.failed.at(-1)).to.deep.equal({ id: 'poison', tries: 4, dead: true });
+
+    // Who has mended the cause moves it back, and its tries begin anew.
+    put('poison', '');
+    await until(() => second.failed.length > 4 - before);
+    expect(second.failed[4 - before]).to.deep.equal({ id: 'poison', tries: 1, dead: false });
+  });
+
+  it('begins anew with a message that was received in the end', async () => {
+    const turns = [rejected, rejected, async () => false, rejected];
+    const { received, failed } = start({ receive: () => (turns.shift() ?? rejected)() });
+    put('m1', '');
+    await until(() => received.length === 1);
+    put('m1', '');
+    await until(() => failed.length > 2);
+    expect(failed.slice(0, 3).map(({ tries }) => tries)).to.deep.equal([1, 2, 1]);
+  });
+
   it('tells nobody outside about errors of ours', async () => {
     const { failed } = start({ receive: () => Promise.reject(new TypeError('undefined is not a function')) });
     put('m1', '');
