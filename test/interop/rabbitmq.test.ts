@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import { MAPPINGS } from '../support/model.ts';
@@ -31,11 +32,12 @@ queues:
       deadLetters: /queue/accounts.dead
       sasl: { user: guest, password: { env: BROKER_PASSWORD } }
     concurrency: 8
-    tries: 2
-    retry: { firstPause: 100ms, longestPause: 500ms }
+    tries: 30
+    retry: { firstPause: 50ms, longestPause: 200ms }
 `;
 const GROUPS = 8;
 const MESSAGES = 15;
+const groups = Array.from({ length: GROUPS }, (_, group) => `In ${group}`);
 
 describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
   let broker: RabbitMq;
@@ -95,7 +97,12 @@ describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
 
   it('gives every message once, in order for each group, though it and the service are killed meanwhile', async function () {
     this.timeout(300_000);
+    const history = writeHistory(service?.dataDirectory ?? '');
+    history.refuse('In 0', 2);
     await broker.send('/queue/accounts', [...versions(0, 5), { message_id: 'poison', body: '<nonsense' }]);
+    // The other groups do not wait for one that is held up.
+    while (groups.slice(1).some((group) => history.written(group).at(-1) !== 4)) await setTimeout(20);
+    history.refuseNoMore();
     await service?.kill();
     service = await start(service?.dataDirectory);
     // Copies of the first ones come late: they must not put an older state over a newer one.
@@ -107,31 +114,35 @@ describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
     service = await start(service.dataDirectory);
 
     const [dead] = await broker.receive('/queue/accounts.dead', new Set(['poison']));
-    expect(dead?.application_properties).to.include({ 'cut-queue': 'accounts', 'cut-error-code': 'SBL-EAI-04205' });
-    const last = `0191 ${MESSAGES - 1}`;
-    const phones = () => Promise.all(Array.from({ length: GROUPS }, (_, group) => phoneOf(`In ${group}`)));
+    expect(dead?.application_properties).to.include({
+      'cut-queue': 'accounts',
+      'cut-error-code': 'SBL-EAI-04205',
+      'cut-tries': 30,
+    });
+    // The last message of each group says that those before it are done, whatever came of them.
+    await broker.send('/queue/accounts', versions(MESSAGES, MESSAGES + 1));
     const deadline = Date.now() + 120_000;
-    while ((await phones()).some((phone) => phone !== last) && Date.now() < deadline) await setTimeout(100);
-    expect(await phones()).to.deep.equal(Array.from({ length: GROUPS }, () => last));
+    const isDone = () => groups.every((group) => history.written(group).at(-1) === MESSAGES);
+    while (!isDone() && Date.now() < deadline) await setTimeout(100);
+    await service.stop();
+    service = undefined;
+    const inOrder = Array.from({ length: MESSAGES + 1 }, (_, version) => version);
+    for (const group of groups) expect(history.written(group), group).to.deep.equal(inOrder);
+    history.close();
+    expect(await broker.count('/queue/accounts'), 'left in the queue').to.equal(0);
+    expect(await broker.count('/queue/accounts.dead'), 'dead letters').to.equal(0);
   });
 
   /** Messages that change an account each, from one version to before another. */
   function versions(from: number, to: number) {
-    const all = Array.from({ length: to - from }, (_, index) => from + index);
-    return all.flatMap((version) =>
-      Array.from({ length: GROUPS }, (_, group) => ({
-        message_id: `${group}-${version}`,
-        group_id: `group ${group}`,
-        body: `<SiebelMessage>${account(`In ${group}`, version)}</SiebelMessage>`,
+    const wanted = Array.from({ length: to - from }, (_, index) => from + index);
+    return groups.flatMap((name) =>
+      wanted.map((version) => ({
+        message_id: `${name} ${version}`,
+        group_id: name,
+        body: `<SiebelMessage>${account(name, version)}</SiebelMessage>`,
       })),
     );
-  }
-
-  async function phoneOf(name: string): Promise<string | undefined> {
-    const answer = await call(
-      `<cus:CUTGetAccountData_Input><ListOfCutSampleAccountIo xmlns="http://www.siebel.com/xml/CUT%20Sample%20Account%20IO"><Account><IntegrationId>${name}</IntegrationId></Account></ListOfCutSampleAccountIo></cus:CUTGetAccountData_Input>`,
-    );
-    return /<MainPhoneNumber>([^<]*)</.exec(answer)?.[1];
   }
 
   /** The id of the message. */
@@ -169,4 +180,24 @@ function textOf({ body }: { readonly body: { readonly content: Buffer } }): stri
 function versionIn(text: string, name: string): readonly number[] {
   const version = /<MainPhoneNumber>0191 (\d+)</.exec(text)?.[1];
   return text.includes(`<Name>${name}<`) ? [Number(version)] : [];
+}
+
+/** Every write of an account's phone, in the order of the commits, noted by the database itself: also one that writes what was there already. */
+function writeHistory(dataDirectory: string) {
+  const database = new DatabaseSync(join(dataDirectory, 'cut.db'), { timeout: 30_000 });
+  database.exec(`CREATE TABLE TEST_HISTORY (ID INTEGER PRIMARY KEY, NAME TEXT, PHONE TEXT);
+    CREATE TRIGGER TEST_HISTORY_I AFTER INSERT ON S_ORG_EXT BEGIN INSERT INTO TEST_HISTORY (NAME, PHONE) VALUES (NEW.NAME, NEW.MAIN_PH_NUM); END;
+    CREATE TRIGGER TEST_HISTORY_U AFTER UPDATE ON S_ORG_EXT BEGIN INSERT INTO TEST_HISTORY (NAME, PHONE) VALUES (NEW.NAME, NEW.MAIN_PH_NUM); END`);
+  const written = database.prepare('SELECT PHONE FROM TEST_HISTORY WHERE NAME = ? ORDER BY ID');
+  return {
+    /** Versions of the account. */
+    written: (name: string): readonly number[] => written.all(name).map(({ PHONE }) => Number(String(PHONE).slice(5))),
+    /** Lets the database refuse to write a version of an account. */
+    refuse: (name: string, version: number): void =>
+      database.exec(
+        `CREATE TRIGGER TEST_REFUSE BEFORE UPDATE ON S_ORG_EXT WHEN NEW.NAME = '${name}' AND NEW.MAIN_PH_NUM = '0191 ${version}' BEGIN SELECT RAISE(ABORT, 'not yet'); END`,
+      ),
+    refuseNoMore: (): void => database.exec('DROP TRIGGER TEST_REFUSE'),
+    close: () => database.close(),
+  };
 }

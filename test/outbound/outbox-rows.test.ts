@@ -3,11 +3,14 @@ import { outboxColumns, pendingDelivery } from '../../src/outbound/outbox-rows.t
 
 describe('rows of the outbox', () => {
   it('become deliveries; an object without a row id is the empty one', () => {
-    const delivery = pendingDelivery(['1-1', 'billing', '1-2', 'CUT Send Account Data', null, '<x/>', '3', '2', null]);
+    const sent = ['1-2', '7', '2026-11-26 13:05:09', 'CUT Send Account Data'];
+    const delivery = pendingDelivery(['1-1', 'billing', ...sent, null, '<x/>', '3', '2', null]);
     expect(delivery).to.deep.equal({
       rowId: '1-1',
       partner: 'billing',
       messageId: '1-2',
+      sequence: '7',
+      created: '2026-11-26 13:05:09',
       process: 'CUT Send Account Data',
       objectId: '',
       payload: '<x/>',

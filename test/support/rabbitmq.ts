@@ -22,6 +22,8 @@ export interface RabbitMq {
   send(address: string, messages: readonly Message[]): Promise<void>;
   /** Takes messages out of a queue until each of these ids has come. */
   receive(address: string, ids: ReadonlySet<string>): Promise<readonly Message[]>;
+  /** How many messages come out of a queue until it is silent; they stay there. */
+  count(address: string): Promise<number>;
 }
 
 /** Debian's; a broker that runs on the machine is left alone. */
@@ -51,6 +53,7 @@ export async function startRabbitMq(): Promise<RabbitMq> {
     },
     send: (address, messages) => send(port, address, messages),
     receive: (address, ids) => receive(port, address, ids),
+    count: (address) => count(port, address),
     async stop() {
       await end(server, 'SIGTERM');
       await end(epmd, 'SIGKILL');
@@ -122,6 +125,23 @@ async function receive(port: number, address: string, ids: ReadonlySet<string>):
     });
   await promise.finally(() => connection.close());
   return received;
+}
+
+/** How long a queue must be silent, in milliseconds. */
+const SILENCE = 1000;
+
+async function count(port: number, address: string): Promise<number> {
+  const connection = await AmqpConnection.open(brokerSettings({ port }), AbortSignal.timeout(PATIENCE));
+  let messages = 0;
+  connection.raw.open_receiver({ source: { address, durable: 2 }, autoaccept: false }).on('message', () => {
+    messages += 1;
+  });
+  for (let before = -1; before !== messages; ) {
+    before = messages;
+    await setTimeout(SILENCE);
+  }
+  await connection.close();
+  return messages;
 }
 
 function brokerSettings({ port }: { readonly port: number }) {
