@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type GetLatency, measureGetLatency } from './feed/get-latency.ts';
-import { type FeedFigures, measureSize } from './feed/measure-size.ts';
+import { type FeedFigures, measureSize, warmUp } from './feed/measure-size.ts';
 import { describeMachine } from './machine.ts';
 import { below, describeRun, type Goal, goalLine } from './report.ts';
 
@@ -43,21 +43,29 @@ try {
 
 async function main(): Promise<void> {
   const machine = describeMachine();
+  process.env.NODE_COMPILE_CACHE = join(directory, 'compiled');
+  await inPlace('warm-up', warmUp);
   process.stdout.write(`${describeRun(machine)}\n${TABLE_HEAD}`);
   const measured: FeedFigures[] = [];
   for (const size of values.sizes.split(',').map(Number)) {
-    const place = join(directory, String(size));
-    mkdirSync(place);
-    const figures = await measureSize(place, size, Number(values.rounds));
+    const figures = await inPlace(String(size), (place) => measureSize(place, size, Number(values.rounds)));
     measured.push(figures);
     process.stdout.write(tableRows(figures));
-    rmSync(place, { recursive: true });
   }
   const latency = await getLatency(Number(values.latency));
   const goals = [...goalsOf(measured), ...(latency === undefined ? [] : [slowdown(latency)])];
   process.stdout.write(`\n${goals.map(goalLine).join('')}`);
   writeFileSync(values.json, `${JSON.stringify({ machine, measured, latency, goals }, null, 2)}\n`);
   process.exitCode = goals.every(({ reached }) => reached) ? 0 : 1;
+}
+
+/** A directory of its own, which is removed afterwards. */
+async function inPlace<T>(name: string, work: (directory: string) => Promise<T>): Promise<T> {
+  const place = join(directory, name);
+  mkdirSync(place);
+  const result = await work(place);
+  rmSync(place, { recursive: true });
+  return result;
 }
 
 async function getLatency(size: number): Promise<GetLatency | undefined> {

@@ -3,12 +3,9 @@
  * memory that the process has had at most, objects, rejected objects.
  */
 import { createReadStream, statSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { basename } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 
-// As the launcher does it.
-enableCompileCache();
 if (isMainThread) {
   const { runInThread } = await import('../../src/commands/run-in-thread.ts');
   await runInThread(import.meta.url, process.argv.slice(2));
@@ -18,13 +15,13 @@ if (isMainThread) {
 }
 
 async function feedOnce(dataDir: string, file: string): Promise<object> {
-  const { FEED_DATABASE, openFeeds } = await import('../../src/commands/open-feeds.ts');
+  const { FEED_SERVICE, openFeeds } = await import('../../src/commands/open-feeds.ts');
   const { LARGE_FEED, openReadingThread } = await import('../../src/commands/open-reading-thread.ts');
   const { openService } = await import('../../src/commands/open-service.ts');
   const { readOptions } = await import('../../src/config/read-options.ts');
   const { workOnFeed } = await import('../../src/feed/run/work-on-feed.ts');
   const { options } = readOptions({ flags: { dataDir }, environment: {}, directory: dataDir });
-  await using service = await openService({ ...options, ...FEED_DATABASE });
+  await using service = await openService({ ...options, ...FEED_SERVICE });
   const { feeds, parts: common } = openFeeds(service, options);
   await using reading = openReadingThread(options, (error) => {
     throw error;

@@ -1,6 +1,6 @@
 import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FEED_DATABASE, openFeeds } from '../../src/commands/open-feeds.ts';
+import { FEED_SERVICE, openFeeds } from '../../src/commands/open-feeds.ts';
 import { type OpenService, openService } from '../../src/commands/open-service.ts';
 import type { Options } from '../../src/config/options.ts';
 import { readOptions } from '../../src/config/read-options.ts';
@@ -21,7 +21,7 @@ export class Feeds implements AsyncDisposable {
   static async open(url: string, directory: string): Promise<Feeds> {
     const environment = { CUT_DATABASE_URL: url, CUT_DATA_DIR: directory };
     const { options } = readOptions({ flags: {}, environment, directory });
-    return new Feeds(await openService({ ...options, ...FEED_DATABASE }), options);
+    return new Feeds(await openService({ ...options, ...FEED_SERVICE }), options);
   }
 
   /**

@@ -16,7 +16,7 @@ import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
 import type { FeedProgressNews } from './feed-progress.ts';
 import { feedToServer } from './feed-to-server.ts';
-import { FEED_DATABASE, openFeeds } from './open-feeds.ts';
+import { FEED_SERVICE, openFeeds } from './open-feeds.ts';
 import { LARGE_FEED, openReadingThread } from './open-reading-thread.ts';
 import { Refusal } from './refusal.ts';
 import { REPORT_PRINTERS, type ReportFormat } from './report-printers.ts';
@@ -89,7 +89,7 @@ export function feedCommand(): Command {
             if (!isClean(feed)) process.exitCode = EXIT.refused;
           }
         },
-        FEED_DATABASE,
+        FEED_SERVICE,
       );
     });
 }

@@ -4,7 +4,7 @@ import { fairShare } from '../feed/run/fair-share.ts';
 import { FeedWorker } from '../feed/run/feed-worker.ts';
 import { type FeedThreadNews, newsOfEnd, newsOfPause, newsOfProblem } from './feed-news.ts';
 import type { FeedThreadData } from './feed-thread.ts';
-import { FEED_DATABASE, openFeeds } from './open-feeds.ts';
+import { FEED_SERVICE, openFeeds } from './open-feeds.ts';
 import { openService } from './open-service.ts';
 
 /** Smaller than what one works on alone: those who call wait while a chunk is written, on SQL Server for its rows. */
@@ -14,7 +14,7 @@ const CHUNKS = Object.freeze({
 });
 
 const { options, calls } = workerData as FeedThreadData;
-const service = await openService({ ...options, ...FEED_DATABASE });
+const service = await openService({ ...options, ...FEED_SERVICE });
 const { feeds, parts } = openFeeds(service, options);
 const yieldTo = fairShare(options.feedShare / 100, () => Atomics.load(calls, 0));
 const worker = new FeedWorker({

@@ -12,23 +12,42 @@ export interface MessageCodec extends Disposable {
   readonly encoder: MessageEncoders;
 }
 
+/** When the schemas of messages are compiled. */
+export type SchemaTime = 'at start' | 'when needed';
+
 export function createCodec(
   model: Model,
   contract: PublishedContract,
   dates: DateFormat,
   way: Way = 'compiled',
+  schemas: SchemaTime = 'at start',
 ): MessageCodec {
   const objects = [...model.integrationObjects.values()];
-  const validator = createValidator(model, contract);
+  const validator = schemas === 'at start' ? createValidator(model, contract) : validatorWhenNeeded(model, contract);
   return {
     decoder: new MessageDecoder(objects, validator, { way }),
     encoder: new MessageEncoders(objects, { dates }),
-    [Symbol.dispose]: () => validator.dispose(),
+    [Symbol.dispose]: () => validator[Symbol.dispose](),
+  };
+}
+
+/** Compiles the schemas for the first message that is not read the compiled way: they take memory, and most feeds have none. */
+export function validatorWhenNeeded(
+  model: Model,
+  contract: PublishedContract,
+): Pick<SchemaValidator, 'validate'> & Disposable {
+  let validator: SchemaValidator | undefined;
+  return {
+    validate: (objectName, document) => {
+      validator ??= createValidator(model, contract);
+      return validator.validate(objectName, document);
+    },
+    [Symbol.dispose]: () => validator?.dispose(),
   };
 }
 
 /** Messages are checked against the very XSDs that `contract` publishes. */
-export function createValidator({ integrationObjects }: Model, contract: PublishedContract): SchemaValidator {
+function createValidator({ integrationObjects }: Model, contract: PublishedContract): SchemaValidator {
   const schemas = [...integrationObjects.values()].map(
     ({ name, id }) => [name, String(contract.file(`${id}.xsd`))] as const,
   );

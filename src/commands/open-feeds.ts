@@ -22,10 +22,11 @@ const CHUNKS: Readonly<Record<Store['dialect'], ChunkLimits>> = Object.freeze({
 });
 
 /**
- * How a database is opened where nothing but feeds is worked on: they come by most pages once, so few are kept in memory; and a chunk with many
- * objects that are refused, or a feed that is written as a whole, takes its time on a server far away, as does each of its large statements on a slow one.
+ * How a service is opened that does nothing but work on feeds: they come by most pages once, so few are kept in memory, and are read without schemas unless there is a mistake in them; and
+ * a chunk with many objects that are refused, or a feed that is written as a whole, takes its time on a server far away, as does each of its large statements on a slow one.
  */
-export const FEED_DATABASE = Object.freeze({
+export const FEED_SERVICE = Object.freeze({
+  schemas: 'when needed',
   pageCache: 16 * 1024 * 1024,
   workLimit: 300_000,
   databaseRequestTimeout: 300_000,

@@ -17,7 +17,7 @@ import type { Store } from '../store/store.ts';
 import { businessServices } from '../workflow/business-services.ts';
 import { IdempotentReceiver } from '../workflow/idempotent-receiver.ts';
 import { ProcessInterpreter } from '../workflow/process-interpreter.ts';
-import { createCodec, type MessageCodec } from './message-codec.ts';
+import { createCodec, type MessageCodec, type SchemaTime } from './message-codec.ts';
 import { openDataMaps } from './open-data-maps.ts';
 import { type DatabaseAccess, type DatabaseOptions, openStore } from './open-store.ts';
 import { readSampleDocuments } from './sample-documents.ts';
@@ -42,7 +42,9 @@ export interface OpenService extends AsyncDisposable {
 }
 
 export type ServiceOptions = DatabaseOptions &
-  Pick<Options, 'mappings' | 'samples' | 'dateFormat' | 'decoder' | 'queryLimit' | 'maximumPageSize'>;
+  Pick<Options, 'mappings' | 'samples' | 'dateFormat' | 'decoder' | 'queryLimit' | 'maximumPageSize'> & {
+    readonly schemas?: SchemaTime;
+  };
 
 /**
  * Puts the parts together, from the mapping files up to the process runner; brings the database to the model, and gives an empty one its first rows. Disposing of the service closes
@@ -54,7 +56,7 @@ export async function openService(options: ServiceOptions, access: DatabaseAcces
   const model = loadModel(options.mappings);
   const policies = compilePolicies(model, modelLookups(model));
   const contract = new PublishedContract(model);
-  const codec = parts.use(createCodec(model, contract, options.dateFormat, options.decoder));
+  const codec = parts.use(createCodec(model, contract, options.dateFormat, options.decoder, options.schemas));
   const maps = parts.use(openDataMaps(options.mappings, model, codec));
   const subscribers = compileSubscribers(model, modelLookups(model), maps);
   const { queryLimit, maximumPageSize } = options;

@@ -5,25 +5,17 @@ import { serveReaders } from '../feed/read/serve-readers.ts';
 import { KnownElements } from '../feed/split/known-elements.ts';
 import { loadModel } from '../model/load-model.ts';
 import { MessageDecoder } from '../xml/message-decoder.ts';
-import type { SchemaValidator } from '../xml/schema-validator.ts';
-import { createValidator } from './message-codec.ts';
+import { validatorWhenNeeded } from './message-codec.ts';
 import type { ReadingOptions } from './open-reading-thread.ts';
 
 const { mappings, decoder: way, bodyLimit } = workerData as ReadingOptions;
 const model = loadModel(mappings);
 const objects = [...model.integrationObjects.values()];
-let validator: SchemaValidator | undefined;
 
 if (parentPort !== null) {
   serveReaders(parentPort, {
-    decoder: new MessageDecoder(objects, { validate }, { way }),
+    decoder: new MessageDecoder(objects, validatorWhenNeeded(model, new PublishedContract(model)), { way }),
     known: new KnownElements(objects),
     objectLimit: bodyLimit,
   });
-}
-
-/** Schemas take memory, and most feeds are read the compiled way, without them. */
-function validate(...call: Parameters<SchemaValidator['validate']>): ReturnType<SchemaValidator['validate']> {
-  validator ??= createValidator(model, new PublishedContract(model));
-  return validator.validate(...call);
 }

@@ -15,7 +15,7 @@ export async function withService(
   command: Command,
   access: 'read' | 'write',
   work: (service: OpenService) => Promise<void>,
-  more: Pick<ServiceOptions, 'pageCache'> = {},
+  more: Pick<ServiceOptions, 'pageCache' | 'schemas'> = {},
 ): Promise<void> {
   const { options, warnings } = commandOptions(command);
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
