@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { CutError } from '../../errors/cut-error.ts';
+import { beginsFrame, cutAtFrames } from './zstd-frames.ts';
 
-/** RFC 1952, 2.3.1; RFC 8878, 3.1.1. */
+/** RFC 1952, 2.3.1. */
 const GZIP = Buffer.from([0x1f, 0x8b]);
-const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+/** Bytes that tell. */
+const START = 4;
 
 /**
  * A feed unpacked, whether it comes with gzip, zstd or neither: its first bytes tell, which no XML begins with, so that file names and headers do
@@ -14,14 +16,14 @@ const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 export async function* unpack(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const chunks = source[Symbol.asyncIterator]();
   let start: Buffer = Buffer.alloc(0);
-  while (start.length < ZSTD.length) {
+  while (start.length < START) {
     const { done, value } = await chunks.next();
     if (done === true) break;
     start = Buffer.concat([start, value]);
   }
   const all = chain(start, { [Symbol.asyncIterator]: () => chunks });
   if (start.subarray(0, GZIP.length).equals(GZIP)) yield* through(all, createGunzip(), 'gzip');
-  else if (start.subarray(0, ZSTD.length).equals(ZSTD)) yield* through(all, createZstdDecompress(), 'zstd');
+  else if (beginsFrame(start)) yield* through(cutAtFrames(all), createZstdDecompress(), 'zstd');
   else yield* all;
 }
 
