@@ -17,7 +17,7 @@ const rooms = {
   workflow: ['model', 'adapter', 'xml', 'outbound', 'store', 'errors'],
   inbound: ['model', 'workflow', 'outbound', 'xml', 'store', 'amqp', 'errors'],
   policies: ['model', 'expression', 'adapter', 'outbound', 'workflow', 'contract', 'store', 'errors'],
-  feed: ['model', 'adapter', 'xml', 'contract', 'workflow', 'store', 'errors'],
+  feed: ['model', 'adapter', 'xml', 'contract', 'workflow', 'store', 'telemetry', 'errors'],
   security: ['model', 'store', 'errors', 'workflow'],
   soap: ['model', 'contract', 'workflow', 'xml', 'security', 'errors'],
   config: ['store', 'errors'],

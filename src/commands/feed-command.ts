@@ -12,6 +12,7 @@ import { firstRejects } from '../feed/run/finish-feed.ts';
 import { workOnFeed } from '../feed/run/work-on-feed.ts';
 import type { SplitState } from '../feed/split/feed-splitter.ts';
 import { StoreBusy } from '../store/store.ts';
+import { escapeControls } from '../telemetry/escape-controls.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
 import type { FeedProgressNews } from './feed-progress.ts';
@@ -148,7 +149,10 @@ function tellProgress({ name, size }: Feed, { offset, objects }: SplitState): vo
 async function print({ feeds, parts, given }: Work, feed: Feed, isNew: boolean): Promise<void> {
   const rejects = await firstRejects(parts.store, feed);
   const path = feeds.rejectsPath(feed);
-  if (!isNew) process.stderr.write(`${feed.name} was written before, as the same content; --force writes it again\n`);
+  if (!isNew)
+    process.stderr.write(
+      `${escapeControls(feed.name)} was written before, as the same content; --force writes it again\n`,
+    );
   process.stdout.write(REPORT_PRINTERS[given.format](reportOf(feed), rejects));
   if (path !== undefined) process.stderr.write(`Rejected objects, to be corrected and fed again: ${path}\n`);
 }

@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress';
+import { escapeControls } from '../telemetry/escape-controls.ts';
 
 /** How far a feed has got; from the thread that works on it. */
 export interface FeedProgressNews {
@@ -22,7 +23,8 @@ export class FeedProgress {
     this.#stream = stream;
   }
 
-  show({ name, offset, size, objects }: FeedProgressNews): void {
+  show({ name: fileName, offset, size, objects }: FeedProgressNews): void {
+    const name = escapeControls(fileName);
     if (this.#bar === undefined) {
       this.#first = { objects, time: performance.now() };
       this.#bar = new SingleBar({ format: FORMAT, stream: this.#stream, clearOnComplete: true, hideCursor: true });

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { hasEnded } from '../feed/feed.ts';
 import { isClean } from '../feed/report/feed-report.ts';
+import { escapeControls } from '../telemetry/escape-controls.ts';
 import { EXIT } from './exit-codes.ts';
 import { FeedClient, type ToldFeed } from './feed-client.ts';
 import { FeedProgress } from './feed-progress.ts';
@@ -109,7 +110,10 @@ async function atItsEnd(client: FeedClient, sent: ToldFeed, progress: FeedProgre
 }
 
 function print(client: FeedClient, { format }: ServerWishes, { rejects, ...feed }: ToldFeed, hadEnded: boolean): void {
-  if (hadEnded) process.stderr.write(`${feed.name} was written before, as the same content; --force writes it again\n`);
+  if (hadEnded)
+    process.stderr.write(
+      `${escapeControls(feed.name)} was written before, as the same content; --force writes it again\n`,
+    );
   process.stdout.write(REPORT_PRINTERS[format](feed, rejects));
   if (feed.rejected > 0)
     process.stderr.write(`Rejected objects, to be corrected and fed again: ${client.rejectsAddress(feed)}\n`);

@@ -7,6 +7,7 @@ import { firstRejects } from '../feed/run/finish-feed.ts';
 import { workOnFeed } from '../feed/run/work-on-feed.ts';
 import { sweepSpool } from '../feed/sweep-spool.ts';
 import { parseDuration } from '../model/duration.ts';
+import { escapeControls } from '../telemetry/escape-controls.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { openFeeds, openSpool } from './open-feeds.ts';
@@ -61,7 +62,7 @@ function listCommand(): Command {
 
 function line(feed: Feed): string {
   const { id, status, percent, objects, rejected, name } = reportOf(feed);
-  return `${id}  ${status.padEnd(9)}  ${`${percent} %`.padStart(5)}  ${objects} objects, ${rejected} rejected  ${name}\n`;
+  return `${id}  ${status.padEnd(9)}  ${`${percent} %`.padStart(5)}  ${objects} objects, ${rejected} rejected  ${escapeControls(name)}\n`;
 }
 
 function showCommand(): Command {
@@ -82,7 +83,7 @@ function changeCommand(name: 'pause' | 'resume', description: string, done: stri
   return addOptions(command, DATABASE_OPTIONS).action((id: string) =>
     withService(command, 'write', async ({ store }) => {
       const feed = await new FeedControl(store)[name](id);
-      process.stdout.write(`${feed.id} (${feed.name}) ${done}\n`);
+      process.stdout.write(`${feed.id} (${escapeControls(feed.name)}) ${done}\n`);
     }),
   );
 }
@@ -99,7 +100,7 @@ function cancelCommand(): Command {
         const taken = await feeds.takeIfFree(cancelled, parts.holder);
         if (taken !== undefined) await workOnFeed(parts, taken);
       }
-      process.stdout.write(`${cancelled.id} (${cancelled.name}) cancelled\n`);
+      process.stdout.write(`${cancelled.id} (${escapeControls(cancelled.name)}) cancelled\n`);
     }),
   );
 }

@@ -1,10 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { CutError } from '../errors/cut-error.ts';
 import { utcNow } from '../store/clock.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Caller } from '../workflow/process-runner.ts';
 import { type Feed, type FeedWishes, hasEnded } from './feed.ts';
 import { feedError } from './feed-error.ts';
+import { newFeedId } from './feed-id.ts';
 import { type FeedChange, findByContent, findFeed, insertFeed, updateFeed } from './feed-rows.ts';
 import type { ReceivingProcesses } from './receiving-processes.ts';
 import type { Holder } from './run/holder.ts';
@@ -147,7 +148,7 @@ export class Feeds {
     if (same !== undefined) return { feed: same, recognised: true };
     const feed = await insertFeed(transaction, {
       ...content,
-      id: id ?? newId(),
+      id: id ?? newFeedId(),
       name: name.slice(0, LONGEST_NAME),
       caller,
       atomic,
@@ -185,11 +186,6 @@ async function sentBefore(
 ): Promise<Feed | undefined> {
   const feeds = await findByContent(transaction, contentHash);
   return feeds.findLast((feed) => feed.process === process && (feed.status === 'Finished' || !hasEnded(feed)));
-}
-
-/** Sorts by time: `20260131-130509-4f2a9c`. */
-function newId(): string {
-  return `${utcNow().replaceAll(/[-:]/g, '').replace(' ', '-')}-${randomBytes(3).toString('hex')}`;
 }
 
 function wrongId(value: string): CutError {

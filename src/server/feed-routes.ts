@@ -14,6 +14,8 @@ import { resource, text } from './resource.ts';
 
 /** Feeds that may arrive at the same time. */
 const MOST_ARRIVING = 8;
+/** Callers who may wait for the end of their feeds; more get the report as it stands. */
+const MOST_WAITING = 64;
 /** Feeds of a list. */
 const MOST_LISTED = 100;
 /** How often a feed is looked at whose end somebody waits for, in milliseconds. */
@@ -52,23 +54,38 @@ export function registerFeedRoutes(app: FastifyInstance, parts: HttpParts): void
 class Arrivals {
   readonly #parts: HttpParts;
   #arriving = 0;
+  #waiting = 0;
 
   constructor(parts: HttpParts) {
     this.#parts = parts;
   }
 
   async take(request: FastifyRequest, reply: FastifyReply, caller: Caller): Promise<FastifyReply> {
+    const { feed, wait } = await this.#arrive(request, caller);
+    const { feeds, options } = this.#parts;
+    reply.header('location', `${callerAddress(request, options)}/feeds/${feed.id}`);
+    const told = wait ? await this.#waitFor(feed, request) : feed;
+    if (told === undefined) return reply;
+    return sendReport(feeds, request, reply.code(hasEnded(told) ? 200 : 202), told);
+  }
+
+  async #arrive(request: FastifyRequest, caller: Caller): Promise<{ feed: Feed; wait: boolean }> {
     if (this.#arriving >= MOST_ARRIVING) throw new CutError('SERVICE_BUSY');
     this.#arriving += 1;
     try {
-      const { feed, wait } = await this.#receive(request, caller);
-      const { feeds, options } = this.#parts;
-      reply.header('location', `${callerAddress(request, options)}/feeds/${feed.id}`);
-      const told = wait ? await ended(feeds, feed, request) : feed;
-      if (told === undefined) return reply;
-      return sendReport(feeds, request, reply.code(hasEnded(told) ? 200 : 202), told);
+      return await this.#receive(request, caller);
     } finally {
       this.#arriving -= 1;
+    }
+  }
+
+  async #waitFor(feed: Feed, request: FastifyRequest): Promise<Feed | undefined> {
+    if (this.#waiting >= MOST_WAITING) return feed;
+    this.#waiting += 1;
+    try {
+      return await ended(this.#parts.feeds, feed, request);
+    } finally {
+      this.#waiting -= 1;
     }
   }
 

@@ -9,7 +9,7 @@ describe('cut-adapter feeds', () => {
   it('lists and shows feeds, and refuses what cannot be done with them', async () => {
     using directory = temporaryDirectory();
     const environment = { CUT_DATA_DIR: directory.path, CUT_SAMPLES: 'false' };
-    const file = join(directory.path, 'some.xml');
+    const file = join(directory.path, 'so\u001b[2Jme.xml');
     writeFileSync(file, accounts(account('F1'), account('F2', { status: 'Nonsense' })));
     const [fed] = await cutAdapterAll([['feed', file, '--format', 'json']], environment);
     const { id } = JSON.parse(fed?.stdout ?? '') as { id: string };
@@ -29,8 +29,10 @@ describe('cut-adapter feeds', () => {
       ],
       environment,
     );
-    expect(list?.stdout).to.equal(`${id}  Finished   100 %  2 objects, 1 rejected  some.xml\n`);
-    expect(text?.stdout).to.match(/: Finished\n.*\n.*1 inserted.*\n {2}object 2, line 5, component Account/);
+    expect(list?.stdout).to.equal(`${id}  Finished   100 %  2 objects, 1 rejected  so\\u001b[2Jme.xml\n`);
+    expect(text?.stdout).to.match(
+      /\(so\\u001b\[2Jme\.xml\): Finished\n.*\n.*1 inserted.*\n {2}object 2, line 5, component Account/,
+    );
     expect(JSON.parse(json?.stdout ?? '')).to.deep.equal(JSON.parse(fed?.stdout ?? ''));
     expect(unknown).to.include({ code: 1 });
     expect(unknown?.stderr).to.match(/no feed 'none'/);

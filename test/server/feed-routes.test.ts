@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect } from 'chai';
+import { cutAdapterAll } from '../commands/command-process.ts';
 import { account, accounts } from '../feed/feed-service.ts';
 import { BASIC, type ServiceProcess, startService } from '../support/service-process.ts';
 
@@ -121,6 +122,27 @@ describe('batch feeds over HTTP', () => {
     expect((await get('/feeds/none')).status).to.equal(404);
     expect((await get('/feeds/first/rejects')).status).to.equal(404);
     expect((await fetch(`${service.url}/feeds`)).headers.get('www-authenticate')).to.match(/^Basic realm=/);
+  });
+
+  it('arrive however many callers wait for the end of others', async () => {
+    const own = await startService({ CUT_THREADS: '1' });
+    const post = async (body: string, query: string): Promise<Response> =>
+      fetch(`${own.url}/feeds${query}`, { method: 'POST', body, headers: JSON_WANTED });
+    const taken = async (body: string, query: string): Promise<Response> => {
+      for (;;) {
+        const response = await post(body, query);
+        if (response.status !== 503) return response;
+        await response.arrayBuffer();
+      }
+    };
+    const large = accounts(...Array.from({ length: 4000 }, (_, index) => account(`W${index}`)));
+    const { id } = (await (await post(large, '')).json()) as { id: string };
+    const [paused] = await cutAdapterAll([['feeds', 'pause', id]], { CUT_DATA_DIR: own.dataDirectory });
+    expect(paused?.stdout).to.match(/paused$/m);
+    const waiting = Array.from({ length: 12 }, () => taken(large, '?wait=true').catch(() => undefined));
+    expect((await taken(accounts(account('W-small')), '')).status).to.equal(202);
+    await own.stop();
+    await Promise.all(waiting);
   });
 
   it('go on by themselves when the service is started again after it was killed', async () => {

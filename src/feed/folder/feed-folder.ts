@@ -3,14 +3,16 @@ import { copyFile, mkdir, readdir, rename, stat, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { CutError } from '../../errors/cut-error.ts';
 import { type Feed, hasEnded } from '../feed.ts';
+import { newFeedId } from '../feed-id.ts';
 import type { FeedRequest, ReceivedFeed } from '../feeds.ts';
 import { isClean } from '../report/feed-report.ts';
+import { newWorkName, readWorkName } from './work-name.ts';
 
 export interface FeedFolderParts {
   /** Has `in`, `work`, `done` and `rejected` in it; they are made when they are not there. */
   readonly directory: string;
   /** Takes a feed, which is worked on soon; rejects as `Feeds.receive` does. */
-  readonly receive: (request: Pick<FeedRequest, 'source' | 'name'>) => Promise<ReceivedFeed>;
+  readonly receive: (request: Pick<FeedRequest, 'source' | 'name' | 'id'>) => Promise<ReceivedFeed>;
   readonly show: (id: string) => Promise<Feed>;
   /** The report of a feed that has ended, as an XML document. */
   readonly report: (feed: Feed) => Promise<string>;
@@ -32,7 +34,8 @@ const REST = 10_000;
 /**
  * A drop folder: a file that appears in `in` is moved to `work`, fed, and in the end moved to `done` when all its objects were written, else to
  * `rejected`; its report, and the file of its rejected objects, stand beside it. Its name gets the id of the feed before it, so that none replaces
- * another. All moves are renames: a file is in one place, whole. After a crash, files in `work` are fed again, and recognised by their content.
+ * another. All moves are renames: a file is in one place, whole. After a crash, files in `work` are fed again under the ids in their names, and so
+ * recognised, whatever has become of their feeds.
  */
 export class FeedFolder {
   readonly #parts: FeedFolderParts;
@@ -86,57 +89,72 @@ export class FeedFolder {
   }
 
   async #takeNew(): Promise<void> {
-    const working = new Set((await filesIn(this.#path('work'))).map(({ name }) => name));
+    const working = await filesIn(this.#path('work'));
     const files = await filesIn(this.#path('in'));
-    const complete = files.filter(({ name, size }) => this.#seen.get(name) === size && !working.has(name));
+    const complete = files.filter(({ name, size }) => this.#seen.get(name) === size);
     this.#seen = new Map(files.map(({ name, size }) => [name, size]));
-    for (const { name } of complete.slice(0, Math.max(0, MOST_AT_ONCE - working.size))) {
-      if (await moved(this.#path('in', name), this.#path('work', name))) await this.#feed(name);
+    for (const { name } of complete.slice(0, Math.max(0, MOST_AT_ONCE - working.length))) {
+      const workName = newWorkName(name);
+      if (await moved(this.#path('in', name), this.#path('work', workName))) await this.#feed(workName);
     }
   }
 
-  async #feed(name: string): Promise<void> {
-    const source = createReadStream(this.#path('work', name));
+  async #feed(workName: string): Promise<void> {
+    const source = createReadStream(this.#path('work', workName));
     try {
-      const { feed } = await this.#parts.receive({ source, name });
-      this.#underWay.set(name, feed.id);
+      const { feed } = await this.#parts.receive({ source, ...readWorkName(workName) });
+      this.#underWay.set(workName, feed.id);
     } catch (error) {
-      if (error instanceof CutError && error.entry.side !== 'server') return this.#refuse(name, error);
-      this.#resting.set(name, performance.now() + REST);
+      if (error instanceof CutError && error.entry.side !== 'server') return this.#refuse(workName, error);
+      this.#resting.set(workName, performance.now() + REST);
       throw error;
     } finally {
       source.destroy();
     }
   }
 
-  /** What could not even be taken. */
-  async #refuse(name: string, error: CutError): Promise<void> {
-    const target = `${new Date()
-      .toISOString()
-      .replaceAll(/[-:]|\.\d+Z/g, '')
-      .replace('T', '-')}-${name}`;
+  /** What could not even be taken, or is not known any more. */
+  async #refuse(workName: string, error: CutError): Promise<void> {
+    const { id = newFeedId(), name } = readWorkName(workName);
+    const target = `${id}-${name}`;
     await writeFile(this.#path('rejected', `${target}.report.txt`), `${error.code}: ${error.message}\n`);
-    await rename(this.#path('work', name), this.#path('rejected', target));
+    await rename(this.#path('work', workName), this.#path('rejected', target));
     this.#parts.onEnd(name, 'rejected');
   }
 
   /** One that cannot be put away is told of and keeps no other from it. */
   async #putAway(): Promise<void> {
-    for (const [name, id] of this.#underWay) {
-      await this.#putAwayEnded(name, id).catch(this.#parts.onError);
+    for (const [workName, id] of this.#underWay) {
+      await this.#putAwayEnded(workName, id).catch(this.#parts.onError);
     }
   }
 
-  async #putAwayEnded(name: string, id: string): Promise<void> {
-    const feed = await this.#parts.show(id);
-    if (!hasEnded(feed)) return;
+  async #putAwayEnded(workName: string, id: string): Promise<void> {
+    const feed = await this.#show(id);
+    if (feed instanceof CutError) await this.#refuse(workName, feed);
+    else if (hasEnded(feed)) await this.#moveToEnd(workName, feed);
+    else return;
+    this.#underWay.delete(workName);
+  }
+
+  /** The feed; or that it is not known any more: somebody has purged it. */
+  async #show(id: string): Promise<Feed | CutError> {
+    try {
+      return await this.#parts.show(id);
+    } catch (error) {
+      if (error instanceof CutError && error.key === 'FEED_UNKNOWN') return error;
+      throw error;
+    }
+  }
+
+  async #moveToEnd(workName: string, feed: Feed): Promise<void> {
+    const { name } = readWorkName(workName);
     const folder = isClean(feed) ? 'done' : 'rejected';
     const target = `${feed.id}-${name}`;
     const rejects = this.#parts.rejectsPath(feed);
     await writeFile(this.#path(folder, `${target}.report.xml`), await this.#parts.report(feed));
     if (rejects !== undefined) await copyFile(rejects, this.#path(folder, `${target}.rejects.xml`));
-    await rename(this.#path('work', name), this.#path(folder, target));
-    this.#underWay.delete(name);
+    await rename(this.#path('work', workName), this.#path(folder, target));
     this.#parts.onEnd(name, folder, feed);
   }
 

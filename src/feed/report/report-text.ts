@@ -1,3 +1,4 @@
+import { escapeControls } from '../../telemetry/escape-controls.ts';
 import type { FeedReport, ReportedComponent, ReportedReject } from './feed-report.ts';
 import { describeError } from './reject-file.ts';
 
@@ -13,7 +14,7 @@ export function reportText(report: FeedReport, rejects: readonly ReportedReject[
     ...rejects.flatMap(({ number, line, errors }) => errors.map((error) => `  ${describeError(number, line, error)}`)),
     ...(rejected > rejects.length ? [`  ... and ${rejected - rejects.length} more rejected objects`] : []),
   ];
-  return `${lines.join('\n')}\n`;
+  return lines.map((line) => `${escapeControls(line)}\n`).join('');
 }
 
 function componentLine({

@@ -14,6 +14,7 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { FeedControl } from '../../../src/feed/feed-control.ts';
 import { FeedFolder } from '../../../src/feed/folder/feed-folder.ts';
+import { purgeFeeds } from '../../../src/feed/purge-feeds.ts';
 import { reportOf } from '../../../src/feed/report/feed-report.ts';
 import { reportXml } from '../../../src/feed/report/report-xml.ts';
 import { FeedWorker } from '../../../src/feed/run/feed-worker.ts';
@@ -31,15 +32,7 @@ describe('a drop folder', () => {
     service = await openFeeds();
     directory = mkdtempSync(join(tmpdir(), 'cut-folder-'));
     errors = [];
-    const onError = (error: unknown) => errors.push(error);
-    worker = new FeedWorker({
-      feeds: service.feeds,
-      run: service.parts,
-      atOnce: 2,
-      onEnd: () => {},
-      onPaused: () => {},
-      onError,
-    });
+    worker = newWorker();
     worker.start();
     folder = newFolder();
   });
@@ -51,6 +44,15 @@ describe('a drop folder', () => {
     expect(errors).to.deep.equal([]);
   });
 
+  const newWorker = () =>
+    new FeedWorker({
+      feeds: service.feeds,
+      run: service.parts,
+      atOnce: 2,
+      onEnd: () => {},
+      onPaused: () => {},
+      onError: (error) => errors.push(error),
+    });
   const newFolder = () => {
     const { feeds, store } = service;
     const control = new FeedControl(store);
@@ -119,14 +121,52 @@ describe('a drop folder', () => {
 
   it('puts away the others when one cannot be, and says so', async () => {
     await folder.start();
-    const longest = `${'a'.repeat(240)}.xml`;
-    drop(longest, accounts(account('F-1')));
-    await until(() => names('work').length === 1);
+    rmSync(join(directory, 'rejected'), { recursive: true });
+    drop('a.xml', accounts(account('F-1', { status: 'Nowhere' })));
+    await until(() => errors.length > 0);
     drop('b.xml', accounts(account('F-2')));
-    await until(() => names('done').length === 2 && errors.length > 0);
-    expect(names('work')).to.deep.equal([longest]);
+    await until(() => names('done').length === 2);
+    expect(names('work').join()).to.match(/^[^,]*-a\.xml$/);
     await folder.stop();
-    expect(String(errors.splice(0)[0])).to.contain('ENAMETOOLONG');
+    expect(String(errors.splice(0)[0])).to.contain('ENOENT');
+  });
+
+  it('takes files with the longest names, and keeps the end of them', async () => {
+    await folder.start();
+    drop(`${'ä'.repeat(124)}.xml`, accounts(account('F-1')));
+    await ended('done', 2);
+    expect(names('done').sort()[0]).to.match(/^\d{8}-\d{6}-[0-9a-f]{6}-ä{90,}\.xml$/);
+  });
+
+  it('does not write again what somebody has cancelled before the service was started again', async () => {
+    await worker.stop();
+    await folder.start();
+    drop('accounts.xml', accounts(account('F-1')));
+    const control = new FeedControl(service.store);
+    await until(async () => (await control.list(10)).length === 1);
+    await folder.stop();
+    const [feed] = await control.list(10);
+    await control.cancel(feed?.id ?? '');
+    worker = newWorker();
+    worker.start();
+    folder = newFolder();
+    await folder.start();
+    await ended('rejected', 2);
+    expect((await control.list(10)).map(({ id, status }) => [id, status])).to.deep.equal([[feed?.id, 'Cancelled']]);
+    expect(await storedAccounts(service.store)).to.not.include.keys('F-1');
+  });
+
+  it('puts away a file whose feed is not known any more', async () => {
+    await folder.start();
+    renameSync(join(directory, 'rejected'), join(directory, 'elsewhere'));
+    drop('accounts.xml', accounts(account('F-1', { status: 'Nowhere' })));
+    await until(() => errors.length > 0);
+    await purgeFeeds(service.store, service.spool, -1000, { by: '0-1', source: 'test' });
+    renameSync(join(directory, 'elsewhere'), join(directory, 'rejected'));
+    await ended('rejected', 2);
+    errors.splice(0);
+    const [, report = ''] = names('rejected').sort();
+    expect(readFileSync(join(directory, 'rejected', report), 'utf8')).to.contain('There is no feed');
   });
 
   it('leaves alone what is still being written', async () => {
