@@ -60,8 +60,11 @@ export interface Insertion {
   readonly foreignKeys: readonly { readonly name: string; readonly position: number }[];
   /** Positions of the system columns that the store fills. */
   readonly stamp: Readonly<Record<(typeof STAMPED)[number], number>>;
-  /** @throws RangeError when the table has no such column */
-  position(column: Column): number;
+  /**
+   * Where the values of these columns belong; of use until the next call.
+   * @throws RangeError when the table has no such column
+   */
+  positions(columns: readonly Column[]): readonly number[];
 }
 
 const STAMPED = [
@@ -92,9 +95,24 @@ export const insertionOf: (table: Table) => Insertion = memoize((table: Table) =
       references === undefined ? [] : [{ name, position }],
     ),
     stamp: Object.fromEntries(STAMPED.map((name) => [name, named(name)])) as Insertion['stamp'],
-    position: (column) => byColumn.get(column) ?? named(column.name),
+    positions: knownPositions((column) => byColumn.get(column) ?? named(column.name)),
   };
 });
+
+/** Rows that come one after the other mostly have the same columns: what was found for the last one is compared first. */
+function knownPositions(positionOf: (column: Column) => number): Insertion['positions'] {
+  const last: Column[] = [];
+  const positions: number[] = [];
+  return (columns) => {
+    for (let index = 0; index < columns.length; index += 1) {
+      const column = columns[index];
+      if (column === undefined || column === last[index]) continue;
+      positions[index] = positionOf(column);
+      last[index] = column;
+    }
+    return positions;
+  };
+}
 
 const findsOf = memoizeLists<Shape, FindTexts>();
 const selectsOf = memoizeLists<Shape, string>();

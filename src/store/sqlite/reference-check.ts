@@ -12,6 +12,9 @@ export class ReferenceCheck {
   readonly #references: References;
   readonly #inserted = new Map<string, Set<string>>();
   readonly #deleted = new Map<string, Set<string>>();
+  /** Rows of one table are mostly inserted one after the other. */
+  #lastTable: string | undefined;
+  #lastInserted = new Set<string>();
   /** By table referenced: ROW_ID -> a foreign key that holds it. */
   readonly #written = new Map<string, Map<string, Reference>>();
 
@@ -21,8 +24,12 @@ export class ReferenceCheck {
   }
 
   inserted(table: string, rowId: string): void {
-    setOf(this.#inserted, table).add(rowId);
-    this.#deleted.get(table)?.delete(rowId);
+    if (table !== this.#lastTable) {
+      this.#lastTable = table;
+      this.#lastInserted = setOf(this.#inserted, table);
+    }
+    this.#lastInserted.add(rowId);
+    if (this.#deleted.size > 0) this.#deleted.get(table)?.delete(rowId);
   }
 
   deleted(table: string, rowId: string): void {

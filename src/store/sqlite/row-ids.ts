@@ -4,6 +4,9 @@ import type { Connection } from './connection.ts';
 const FIRST_NUMBER = 36 ** 6;
 const BLOCK = 1000;
 
+/** The last two digits of all numbers. */
+const LAST_DIGITS = Array.from({ length: 36 ** 2 }, (_, number) => inBase36(number).padStart(2, '0'));
+
 /**
  * ROW_IDs `1-` + a number in base 36, from CUT_ROW_ID, whose NEXT_NUM is the first number that nobody has reserved.
  *
@@ -33,7 +36,7 @@ export class RowIds {
     if (this.#next + count > this.#end) this.#reserve(count);
     const first = this.#next;
     this.#next += count;
-    return Array.from({ length: count }, (_, position) => `1-${(first + position).toString(36).toUpperCase()}`);
+    return rowIdsFrom(first, count);
   }
 
   /** To be called right before COMMIT. */
@@ -61,4 +64,19 @@ export class RowIds {
   #readNextNumber(): number {
     return Number(this.#connection.all('SELECT "NEXT_NUM" FROM "CUT_ROW_ID"')[0]?.[0] ?? FIRST_NUMBER);
   }
+}
+
+function rowIdsFrom(first: number, count: number): string[] {
+  const rowIds: string[] = [];
+  let before = '';
+  for (let number = first; number < first + count; number += 1) {
+    const last = number % LAST_DIGITS.length;
+    if (before === '' || last === 0) before = `1-${inBase36(Math.floor(number / LAST_DIGITS.length))}`;
+    rowIds.push(before + LAST_DIGITS[last]);
+  }
+  return rowIds;
+}
+
+function inBase36(number: number): string {
+  return number.toString(36).toUpperCase();
 }

@@ -41,10 +41,8 @@ function insert(connection: Connection, change: Insert, stamp: Stamp, now: strin
   const { stamp: at, foreignKeys } = insertion;
   const { row, defaults } = insertion;
   for (let index = 0; index < defaults.length; index += 1) row[index] = defaults[index] ?? null;
-  for (let index = 0; index < columns.length; index += 1) {
-    const column = columns[index];
-    if (column !== undefined) row[insertion.position(column)] = values[index] ?? null;
-  }
+  const positions = insertion.positions(columns);
+  for (let index = 0; index < columns.length; index += 1) row[positions[index] ?? 0] = values[index] ?? null;
   row[at.ROW_ID] = rowId;
   row[at.CREATED] = now;
   row[at.CREATED_BY] = stamp.by;
