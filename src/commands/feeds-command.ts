@@ -96,7 +96,7 @@ function cancelCommand(): Command {
       const control = new FeedControl(service.store);
       const { feeds, parts } = openFeeds(service, commandOptions(command).options);
       const cancelled = await control.cancel(id);
-      if (parts.spool.has(cancelled.spoolName)) {
+      if (feeds.isHere(cancelled)) {
         const taken = await feeds.takeIfFree(cancelled, parts.holder);
         if (taken !== undefined) await workOnFeed(parts, taken);
       }

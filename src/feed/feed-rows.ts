@@ -93,6 +93,7 @@ export async function insertFeed(transaction: Transaction, feed: NewFeed): Promi
 
 /** What changes of a feed; null where there is nothing any more. */
 export interface FeedChange {
+  readonly spoolName?: string;
   readonly status?: FeedStatus;
   readonly holder?: string | null;
   readonly expires?: string | null;
@@ -108,6 +109,7 @@ export interface FeedChange {
 export async function updateFeed(transaction: Transaction, feed: Feed, change: FeedChange): Promise<void> {
   const { checkpoint, counts, reason, rejected, workTime } = change;
   const values: Partial<Record<ColumnName, Value | undefined>> = {
+    SPOOL_NAME: change.spoolName,
     STATUS_CD: change.status,
     HOLDER: change.holder,
     EXPIRES_TS: change.expires,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CutError } from '../errors/cut-error.ts';
 import { utcNow } from '../store/clock.ts';
-import type { Store, Transaction } from '../store/store.ts';
+import { type Store, StoreInDoubt, type Transaction } from '../store/store.ts';
 import type { Caller } from '../workflow/process-runner.ts';
 import { type Feed, type FeedWishes, hasEnded } from './feed.ts';
 import { feedError } from './feed-error.ts';
@@ -72,10 +72,11 @@ export class Feeds {
           { ...content, spoolName },
         ),
       );
-      if (received.recognised) await spool.remove(spoolName);
+      if (received.feed.spoolName !== spoolName) await spool.remove(spoolName);
       return received;
     } catch (error) {
-      await spool.remove(spoolName);
+      // The feed may be there all the same: without its file nobody could go on with it. Where it is not, the file is swept later.
+      if (!(error instanceof StoreInDoubt)) await spool.remove(spoolName);
       throw error;
     }
   }
@@ -126,15 +127,24 @@ export class Feeds {
       if (feed.status === 'Paused') throw wrongState(id, 'is paused');
       if (!holder.mayTakeFrom(feed.holder, feed.expires, utcNow()))
         throw wrongState(id, 'is worked on by another process');
-      if (!this.#parts.spool.has(feed.spoolName)) throw wrongState(id, 'lies in the data directory of another machine');
+      if (!this.isHere(feed)) throw wrongState(id, 'has no file in this data directory');
       await updateFeed(transaction, feed, changeOf(feed));
       return (await findFeed(transaction, id)) ?? feed;
     });
   }
 
-  /** Path of the file of its rejected objects; undefined when it has none. */
+  /** Whether what is left to do of a feed can be done here: its file is in this spool, or not needed any more. */
+  isHere({ spoolName, checkpoint, rejected }: Feed): boolean {
+    const { spool, store } = this.#parts;
+    if (spool.has(spoolName)) return true;
+    // Where machines share a database, the rejected objects are in the spool of another one.
+    return checkpoint.done === true && (rejected === 0 || store.dialect === 'sqlite');
+  }
+
+  /** Path of the file of its rejected objects; undefined when it has none here. */
   rejectsPath({ rejected, spoolName }: Feed): string | undefined {
-    return rejected > 0 ? this.#parts.spool.rejectsPath(spoolName) : undefined;
+    const { spool } = this.#parts;
+    return rejected > 0 && spool.hasRejects(spoolName) ? spool.rejectsPath(spoolName) : undefined;
   }
 
   async #insert(
@@ -145,7 +155,8 @@ export class Feeds {
     const known = id === undefined ? undefined : await findFeed(transaction, id);
     if (known !== undefined && known.contentHash !== content.contentHash) throw idTaken(known.id);
     const same = known ?? (force ? undefined : await sentBefore(transaction, content.contentHash, process));
-    if (same !== undefined) return { feed: same, recognised: true };
+    if (same !== undefined)
+      return { feed: await this.#withFile(transaction, same, content.spoolName), recognised: true };
     const feed = await insertFeed(transaction, {
       ...content,
       id: id ?? newFeedId(),
@@ -158,6 +169,18 @@ export class Feeds {
     });
     return { feed, recognised: false };
   }
+
+  /** A feed that was not written to its end gets the same content again, as a file of ours, when its own file is not here and nobody works on it. */
+  async #withFile(transaction: Transaction, feed: Feed, spoolName: string): Promise<Feed> {
+    if (hasEnded(feed) || isHeld(feed) || this.#parts.spool.has(feed.spoolName)) return feed;
+    await updateFeed(transaction, feed, { spoolName });
+    return (await findFeed(transaction, feed.id)) ?? feed;
+  }
+}
+
+/** Whether somebody says that he works on it. */
+function isHeld({ expires }: Feed): boolean {
+  return expires !== undefined && expires > utcNow();
 }
 
 /** Whether its process has ended suddenly; one of which everything is written is brought to its end in any case. */

@@ -44,7 +44,11 @@ export function registerFeedRoutes(app: FastifyInstance, parts: HttpParts): void
       const feed = await shown(feeds, request);
       const path = hasEnded(feed) ? feeds.rejectsPath(feed) : undefined;
       if (path === undefined)
-        return text(reply, 404, 'No object of this feed has been rejected, or it has not ended yet.');
+        return text(
+          reply,
+          404,
+          'No object of this feed has been rejected, it has not ended yet, or the file of them is not on this machine.',
+        );
       return reply.header('content-type', 'application/xml; charset=utf-8').send(createReadStream(path));
     }),
   });

@@ -48,6 +48,29 @@ describe('feeds that wait, and what operators do about them', () => {
     while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
+  it('are told of when their file is lost, and keep no other from being written', async () => {
+    const lost = await send('lost', account('F1'));
+    await service.spool.remove(lost.spoolName);
+    const told: string[] = [];
+    const ended: Feed[] = [];
+    const works = new FeedWorker({
+      feeds: service.feeds,
+      run: service.parts,
+      atOnce: 1,
+      onEnd: (feed) => ended.push(feed),
+      onPaused: () => {},
+      onError: (error, feed) => told.push(`${feed?.id}: ${error}`),
+    });
+    works.start();
+    for (const id of ['a', 'b']) {
+      await send(id, account(`F-${id}`));
+      works.wake();
+      await until(() => ended.at(-1)?.id === id);
+    }
+    await works.stop();
+    expect(told.join()).to.match(/^lost: Error: its file is not in the data directory any more[^,]*, or cancel it$/);
+  });
+
   it('are worked on in the order in which they came, two at once', async () => {
     const ids: string[] = [];
     for (const id of ['a', 'b', 'c']) {

@@ -3,11 +3,15 @@ import { Readable } from 'node:stream';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect } from 'chai';
 import { CutError } from '../../src/errors/cut-error.ts';
+import { FeedControl } from '../../src/feed/feed-control.ts';
+import { Feeds } from '../../src/feed/feeds.ts';
 import { Holder } from '../../src/feed/run/holder.ts';
 import { workOnFeed } from '../../src/feed/run/work-on-feed.ts';
+import { type Store, StoreInDoubt } from '../../src/store/store.ts';
 import { account, accounts, CALLER, type FeedService, openFeeds, storedAccounts } from './feed-service.ts';
 
 const TEXT = accounts(account('F1'), account('F2', { name: 'Zoë' }));
+const TEXT_SIZE = Buffer.byteLength(TEXT);
 const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text.replace('UTF-8', 'UTF-16')}`, 'utf16le');
 
 const ways: readonly (readonly [title: string, bytes: Buffer])[] = [
@@ -135,6 +139,57 @@ describe('feeds as they arrive', () => {
     });
     await service.spool.remove(feed.spoolName);
     expect(await codeOf(service.feeds.takeOver(feed, holder))).to.equal('SBL-EAI-04505');
+  });
+
+  const received = () => service.feeds.receive({ source: pieces(Buffer.from(TEXT), 50), name: 'x', caller: CALLER });
+
+  it('are gone on with when their file is lost and the same content comes again', async () => {
+    const { feed } = await received();
+    await service.spool.remove(feed.spoolName);
+    const again = await received();
+    expect(again).to.deep.include({ recognised: true }).and.have.nested.property('feed.id', feed.id);
+    const taken = await service.feeds.takeOver(again.feed, service.parts.holder);
+    expect(await workOnFeed(service.parts, taken)).to.include({ status: 'Finished', size: TEXT_SIZE });
+    expect(await storedAccounts(service.store)).to.include.keys('F1', 'F2');
+    expect(await service.spool.files()).to.deep.equal([]);
+  });
+
+  it('keep their file when somebody works on them', async () => {
+    const { feed } = await received();
+    const { spoolName } = await service.feeds.takeOver(feed, service.parts.holder);
+    await service.spool.remove(spoolName);
+    expect(await received()).to.have.nested.property('feed.spoolName', spoolName);
+    expect(await service.spool.files()).to.deep.equal([]);
+  });
+
+  it('can be cancelled without their file', async () => {
+    const { feed } = await received();
+    await service.spool.remove(feed.spoolName);
+    await new FeedControl(service.store).cancel(feed.id);
+    const taken = await service.feeds.takeOver(feed, service.parts.holder);
+    expect(await workOnFeed(service.parts, taken)).to.include({ status: 'Cancelled' });
+  });
+
+  it('are not lost when it is not known whether they were taken', async () => {
+    const { store, parts, spool } = service;
+    const inDoubt: Store = {
+      dialect: store.dialect,
+      read: (work) => store.read(work),
+      async write(work) {
+        await store.write(work);
+        throw new StoreInDoubt('the database went away during the commit');
+      },
+      ping: () => store.ping(),
+      close: () => store.close(),
+    };
+    const feeds = new Feeds({ store: inDoubt, spool, receivers: parts.receivers });
+    const request = { source: pieces(Buffer.from(TEXT), 50), name: 'x', caller: CALLER };
+    expect(await codeOf(feeds.receive(request))).to.match(/^StoreInDoubt/);
+    const again = await received();
+    expect(again.recognised).to.equal(true);
+    const taken = await service.feeds.takeOver(again.feed, parts.holder);
+    expect(await workOnFeed(parts, taken)).to.include({ status: 'Finished' });
+    expect(await storedAccounts(store)).to.include.keys('F1', 'F2');
   });
 
   it('have their rejected objects in a file that is a feed again', async () => {

@@ -35,6 +35,8 @@ export class FeedWorker {
   readonly #resting = new Set<string>();
   /** How often the same chunk has taken too long, by ROW_ID. */
   readonly #slow = new Map<string, { readonly objects: number; readonly count: number }>();
+  /** Those whose files are not here. */
+  readonly #missing = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
 
@@ -77,7 +79,11 @@ export class FeedWorker {
     const { feeds, run, onPaused } = this.#parts;
     const open = await run.store.read((reader) => findByStatus(reader, ['Waiting', 'Running']));
     for (const feed of open) {
-      if (this.#underWay.has(feed.rowId) || this.#resting.has(feed.rowId) || !run.spool.has(feed.spoolName)) continue;
+      if (this.#underWay.has(feed.rowId) || this.#resting.has(feed.rowId)) continue;
+      if (!feeds.isHere(feed)) {
+        this.#tellOfMissing(feed);
+        continue;
+      }
       if (!run.holder.mayTakeFrom(feed.holder, feed.expires, utcNow())) continue;
       const taken = await feeds.takeIfFree(feed, run.holder);
       if (taken?.status === 'Running') return taken;
@@ -112,6 +118,17 @@ export class FeedWorker {
     this.#slow.delete(feed.rowId);
     const paused = await feeds.giveUp(feed, run.holder, count);
     if (paused !== undefined) onPaused(paused);
+  }
+
+  /** Once; where machines share a database, the file is on another one. */
+  #tellOfMissing(feed: Feed): void {
+    const { run, onError } = this.#parts;
+    if (run.store.dialect !== 'sqlite' || this.#missing.has(feed.rowId)) return;
+    this.#missing.add(feed.rowId);
+    onError(
+      new Error('its file is not in the data directory any more: send the same content again, or cancel it'),
+      feed,
+    );
   }
 
   #rest({ rowId }: Feed): void {

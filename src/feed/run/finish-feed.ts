@@ -18,7 +18,7 @@ export async function finishFeed(
   { store, spool, holder }: { readonly store: Store; readonly spool: Spool; readonly holder: Holder },
   { rowId, rejected, spoolName }: Feed,
 ): Promise<Feed | undefined> {
-  if (rejected > 0) await writeRejects(store, spool, rowId);
+  if (rejected > 0 && spool.has(spoolName)) await writeRejects(store, spool, rowId);
   const ended = await store.write(async (transaction) => {
     const feed = await findFeedRow(transaction, rowId);
     if (feed?.status !== 'Running' || feed.holder !== holder.name) return undefined;

@@ -68,6 +68,10 @@ export class Spool {
     return existsSync(this.path(name));
   }
 
+  hasRejects(name: string): boolean {
+    return existsSync(this.rejectsPath(name));
+  }
+
   open(name: string): SpoolFile {
     return new SpoolFile(this.path(name));
   }

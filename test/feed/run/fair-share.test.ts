@@ -17,4 +17,21 @@ describe('the share of feeds', () => {
     await yieldTo(20);
     expect(performance.now() - start).to.be.at.least(58);
   });
+
+  it('is that of all feeds together', async () => {
+    let calls = 0;
+    const yieldTo = fairShare(0.25, () => calls);
+    let worked = 0;
+    const feed = async (): Promise<void> => {
+      for (let chunk = 0; chunk < 3; chunk += 1) {
+        const start = performance.now();
+        while (performance.now() - start < 20) calls += 1;
+        worked += performance.now() - start;
+        await yieldTo(performance.now() - start);
+      }
+    };
+    const start = performance.now();
+    await Promise.all([feed(), feed()]);
+    expect(performance.now() - start).to.be.at.least(worked / 0.25 - 1);
+  });
 });
