@@ -174,6 +174,7 @@ describe('feeds as they arrive', () => {
     const { store, parts, spool } = service;
     const inDoubt: Store = {
       dialect: store.dialect,
+      remarks: store.remarks,
       read: (work) => store.read(work),
       async write(work) {
         await store.write(work);
