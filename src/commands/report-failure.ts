@@ -5,7 +5,7 @@ import { OutboxRefusal } from '../outbound/outbox-control.ts';
 import { TransportsUnavailable } from '../outbound/transports/create-transports.ts';
 import { UserError } from '../security/user.ts';
 import { MigrationRefused } from '../store/migration.ts';
-import { StoreUnavailable } from '../store/store.ts';
+import { StoreBusy, StoreInDoubt, StoreUnavailable, WorkTookTooLong } from '../store/store.ts';
 import { escapeControls } from '../telemetry/escape-controls.ts';
 import { EXIT } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
@@ -56,6 +56,8 @@ function describeCutError({ code, message, location: { component, instance, fiel
 
 /** What operators can act on by its message, errors of the operating system among it, such as a port in use or a missing file. */
 function saysItAll(error: unknown): error is Error {
-  if (error instanceof UserError || error instanceof OutboxRefusal || error instanceof StoreUnavailable) return true;
-  return error instanceof Error && 'syscall' in error;
+  if (!(error instanceof Error)) return false;
+  return 'syscall' in error || TELLING.some((kind) => error instanceof kind);
 }
+
+const TELLING = [UserError, OutboxRefusal, StoreUnavailable, StoreBusy, StoreInDoubt, WorkTookTooLong];

@@ -6,7 +6,7 @@ import { CutError } from '../../src/errors/cut-error.ts';
 import { ModelError } from '../../src/model/model-error.ts';
 import { UserError } from '../../src/security/user.ts';
 import { MigrationRefused } from '../../src/store/migration.ts';
-import { StoreUnavailable } from '../../src/store/store.ts';
+import { StoreBusy, StoreInDoubt, StoreUnavailable, WorkTookTooLong } from '../../src/store/store.ts';
 
 const located = new CutError(
   'NO_CRITERIA',
@@ -34,6 +34,9 @@ const failures: readonly (readonly [what: string, error: unknown, exitCode: numb
   ['a refusal of several lines', new Refusal('a\nb'), 1, ['a', 'b']],
   ['a user that cannot be', new UserError('no'), 1, ['no']],
   ['a database that is not there', new StoreUnavailable('no way'), 1, ['no way']],
+  ['a database that is busy', new StoreBusy('busy'), 1, ['busy']],
+  ['a database that went away', new StoreInDoubt('gone'), 1, ['gone']],
+  ['a work that was given up', new WorkTookTooLong(300_000), 1, ['the work took longer than 300000 ms']],
   [
     'a refused migration',
     new MigrationRefused([{ reason: 'r', sql: 'A;\nB;' }]),
