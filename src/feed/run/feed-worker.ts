@@ -96,6 +96,7 @@ export class FeedWorker {
     const { run, onEnd, onError } = this.#parts;
     try {
       const ended = await workOnFeed({ ...run, signal: this.#abort.signal }, feed);
+      this.#slow.delete(feed.rowId);
       if (ended !== undefined) onEnd(ended);
     } catch (error) {
       onError(error, feed);

@@ -1,14 +1,14 @@
 import { StoreUnavailable } from '../store.ts';
 import { quoteName } from './identifiers.ts';
 import type { Session } from './session.ts';
-import { errorNumbers } from './sqlserver-errors.ts';
+import { errorText, isConflict, isOutage } from './sqlserver-errors.ts';
 
 /** What is set, or can be done, in the database that the session is in. */
 export interface DatabaseState {
   readonly compatibilityLevel: number;
   readonly allowsSnapshots: boolean;
-  /** Whether it has the functions that the service is written with. */
-  readonly isNewEnough: boolean;
+  /** What the server says against {@link PROBE}; undefined when it has all that the service is written with. */
+  readonly problem: string | undefined;
 }
 
 /** Everybody may see this row of the database he is in. */
@@ -23,15 +23,15 @@ export async function readDatabaseState(session: Session): Promise<DatabaseState
   return {
     compatibilityLevel: Number(level),
     allowsSnapshots: Number(snapshots) === 1,
-    isNewEnough: await canRun(session, PROBE),
+    problem: await problemOf(session, PROBE),
   };
 }
 
 /** @throws StoreUnavailable with what a DBA has to do */
-export function assertUsable(database: string, { compatibilityLevel, isNewEnough }: DatabaseState): void {
-  if (isNewEnough) return;
+export function assertUsable(database: string, { compatibilityLevel, problem }: DatabaseState): void {
+  if (problem === undefined) return;
   throw new StoreUnavailable(
-    `database ${database} has compatibility level ${compatibilityLevel}; the service needs SQL Server 2017 or later and level 130 or higher: ` +
+    `database ${database} has compatibility level ${compatibilityLevel} (${problem}); the service needs SQL Server 2017 or later and level 130 or higher: ` +
       `ALTER DATABASE ${quoteName(database)} SET COMPATIBILITY_LEVEL = 140`,
   );
 }
@@ -45,12 +45,12 @@ export function databaseRemarks(database: string, allowsSnapshots: boolean): rea
   ];
 }
 
-async function canRun(session: Session, text: string): Promise<boolean> {
+async function problemOf(session: Session, text: string): Promise<string | undefined> {
   try {
     await session.runAlone(text);
-    return true;
+    return undefined;
   } catch (error) {
-    if (errorNumbers(error).length === 0) throw error;
-    return false;
+    if (isOutage(error) || isConflict(error)) throw error;
+    return errorText(error);
   }
 }

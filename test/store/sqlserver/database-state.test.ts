@@ -4,17 +4,17 @@ import { StoreUnavailable } from '../../../src/store/store.ts';
 
 describe('a database on SQL Server', () => {
   it('is refused where the server is too old, or the database is set to be so, with what a DBA has to do', () => {
-    const state = { compatibilityLevel: 110, allowsSnapshots: true, isNewEnough: false };
+    const state = { compatibilityLevel: 110, allowsSnapshots: true, problem: "Invalid object name 'OPENJSON'." };
     expect(() => assertUsable('crm]x', state))
       .to.throw(StoreUnavailable)
       .with.property(
         'message',
-        'database crm]x has compatibility level 110; the service needs SQL Server 2017 or later and level 130 or higher: ALTER DATABASE [crm]]x] SET COMPATIBILITY_LEVEL = 140',
+        "database crm]x has compatibility level 110 (Invalid object name 'OPENJSON'.); the service needs SQL Server 2017 or later and level 130 or higher: ALTER DATABASE [crm]]x] SET COMPATIBILITY_LEVEL = 140",
       );
   });
 
   it('is taken where everything is there, whatever its number', () => {
-    assertUsable('crm', { compatibilityLevel: 120, allowsSnapshots: false, isNewEnough: true });
+    assertUsable('crm', { compatibilityLevel: 120, allowsSnapshots: false, problem: undefined });
   });
 
   it('has a remark when reads and writes wait for each other', () => {
