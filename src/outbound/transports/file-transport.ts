@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../amqp/unless-aborted.ts';
 import type { Answer } from '../delivery-failure.ts';
 import { fileName } from './file-name.ts';
 import type { DeliveryMessage, Transport } from './transport.ts';
@@ -26,11 +27,12 @@ export class FileTransport implements Transport {
 
   async deliver(message: DeliveryMessage, signal: AbortSignal): Promise<Answer> {
     const name = fileName(this.#name, message);
-    while (!this.#writes.has(name) && this.#writes.size >= MOST_WRITES) {
-      await Promise.race(this.#writes.values()).catch(() => {});
-      signal.throwIfAborted();
-    }
-    await (this.#writes.get(name) ?? this.#begin(name, message.payload));
+    while (!this.#writes.has(name) && this.#writes.size >= MOST_WRITES)
+      await unlessAborted(
+        signal,
+        Promise.race(this.#writes.values()).catch(() => {}),
+      );
+    await unlessAborted(signal, this.#writes.get(name) ?? this.#begin(name, message.payload));
     return {};
   }
 
