@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
+import { AccountHistory } from '../support/account-history.ts';
 import { MAPPINGS } from '../support/model.ts';
 import { noRabbitMq, type RabbitMq, startRabbitMq } from '../support/rabbitmq.ts';
 import { BASIC, type ServiceProcess, startService } from '../support/service-process.ts';
@@ -97,12 +97,16 @@ describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
 
   it('gives every message once, in order for each group, though it and the service are killed meanwhile', async function () {
     this.timeout(300_000);
-    const history = writeHistory(service?.dataDirectory ?? '');
-    history.refuse('In 0', 2);
+    const history = await AccountHistory.begin(service?.dataDirectory ?? '');
+    const last = async (group: string) => (await history.phones(group)).at(-1);
+    const allHave = async (phone: string, some: readonly string[]) =>
+      (await Promise.all(some.map(last))).every((each) => each === phone);
+    const [heldUp = '', ...others] = groups;
+    await history.refuse(heldUp, phoneOf(2));
     await broker.send('/queue/accounts', [...versions(0, 5), { message_id: 'poison', body: '<nonsense' }]);
     // The other groups do not wait for one that is held up.
-    while (groups.slice(1).some((group) => history.written(group).at(-1) !== 4)) await setTimeout(20);
-    history.refuseNoMore();
+    while (!(await allHave(phoneOf(4), others))) await setTimeout(50);
+    await history.refuseNoMore();
     await service?.kill();
     service = await start(service?.dataDirectory);
     // Copies of the first ones come late: they must not put an older state over a newer one.
@@ -122,13 +126,11 @@ describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
     // The last message of each group says that those before it are done, whatever came of them.
     await broker.send('/queue/accounts', versions(MESSAGES, MESSAGES + 1));
     const deadline = Date.now() + 120_000;
-    const isDone = () => groups.every((group) => history.written(group).at(-1) === MESSAGES);
-    while (!isDone() && Date.now() < deadline) await setTimeout(100);
+    while (!(await allHave(phoneOf(MESSAGES), groups)) && Date.now() < deadline) await setTimeout(100);
+    const inOrder = Array.from({ length: MESSAGES + 1 }, (_, version) => phoneOf(version));
+    for (const group of groups) expect(await history.phones(group), group).to.deep.equal(inOrder);
     await service.stop();
     service = undefined;
-    const inOrder = Array.from({ length: MESSAGES + 1 }, (_, version) => version);
-    for (const group of groups) expect(history.written(group), group).to.deep.equal(inOrder);
-    history.close();
     expect(await broker.count('/queue/accounts'), 'left in the queue').to.equal(0);
     expect(await broker.count('/queue/accounts.dead'), 'dead letters').to.equal(0);
   });
@@ -170,7 +172,11 @@ describe('RabbitMQ, by its AMQP 1.0 plugin', () => {
 });
 
 function account(name: string, version: number): string {
-  return `<ListOfCutSampleAccountIo xmlns="http://www.siebel.com/xml/CUT%20Sample%20Account%20IO"><Account><IntegrationId>${name}</IntegrationId><Name>${name}</Name><AccountTypeCode>Customer</AccountTypeCode><Type>Residential</Type><CurrencyCode>GBP</CurrencyCode><MainPhoneNumber>0191 ${version}</MainPhoneNumber></Account></ListOfCutSampleAccountIo>`;
+  return `<ListOfCutSampleAccountIo xmlns="http://www.siebel.com/xml/CUT%20Sample%20Account%20IO"><Account><IntegrationId>${name}</IntegrationId><Name>${name}</Name><AccountTypeCode>Customer</AccountTypeCode><Type>Residential</Type><CurrencyCode>GBP</CurrencyCode><MainPhoneNumber>${phoneOf(version)}</MainPhoneNumber></Account></ListOfCutSampleAccountIo>`;
+}
+
+function phoneOf(version: number): string {
+  return `0191 ${version}`;
 }
 
 function textOf({ body }: { readonly body: { readonly content: Buffer } }): string {
@@ -180,24 +186,4 @@ function textOf({ body }: { readonly body: { readonly content: Buffer } }): stri
 function versionIn(text: string, name: string): readonly number[] {
   const version = /<MainPhoneNumber>0191 (\d+)</.exec(text)?.[1];
   return text.includes(`<Name>${name}<`) ? [Number(version)] : [];
-}
-
-/** Every write of an account's phone, in the order of the commits, noted by the database itself: also one that writes what was there already. */
-function writeHistory(dataDirectory: string) {
-  const database = new DatabaseSync(join(dataDirectory, 'cut.db'), { timeout: 30_000 });
-  database.exec(`CREATE TABLE TEST_HISTORY (ID INTEGER PRIMARY KEY, NAME TEXT, PHONE TEXT);
-    CREATE TRIGGER TEST_HISTORY_I AFTER INSERT ON S_ORG_EXT BEGIN INSERT INTO TEST_HISTORY (NAME, PHONE) VALUES (NEW.NAME, NEW.MAIN_PH_NUM); END;
-    CREATE TRIGGER TEST_HISTORY_U AFTER UPDATE ON S_ORG_EXT BEGIN INSERT INTO TEST_HISTORY (NAME, PHONE) VALUES (NEW.NAME, NEW.MAIN_PH_NUM); END`);
-  const written = database.prepare('SELECT PHONE FROM TEST_HISTORY WHERE NAME = ? ORDER BY ID');
-  return {
-    /** Versions of the account. */
-    written: (name: string): readonly number[] => written.all(name).map(({ PHONE }) => Number(String(PHONE).slice(5))),
-    /** Lets the database refuse to write a version of an account. */
-    refuse: (name: string, version: number): void =>
-      database.exec(
-        `CREATE TRIGGER TEST_REFUSE BEFORE UPDATE ON S_ORG_EXT WHEN NEW.NAME = '${name}' AND NEW.MAIN_PH_NUM = '0191 ${version}' BEGIN SELECT RAISE(ABORT, 'not yet'); END`,
-      ),
-    refuseNoMore: (): void => database.exec('DROP TRIGGER TEST_REFUSE'),
-    close: () => database.close(),
-  };
 }
