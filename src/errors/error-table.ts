@@ -410,7 +410,7 @@ export const ERROR_TABLE = Object.freeze({
   FEED_CRASHED: entry(
     'SBL-EAI-04515',
     'IDS_EAI_ERR_FEED_CRASHED',
-    'What worked on the feed has ended suddenly {count} times behind its object {objects}; the feed is paused there',
+    'Work on the feed has failed, or its process has ended suddenly, {count} times behind its object {objects}; the feed is paused there',
     'Look into the log for the reason, then resume the feed, or cancel it.',
   ),
   FEED_TOO_SLOW: entry(

@@ -45,7 +45,7 @@ export interface FeedError {
 export interface Checkpoint extends SplitState {
   /** There is nothing more to be written; what is left is to tell. */
   readonly done?: boolean;
-  /** How often its process has ended suddenly since it has got that far. */
+  /** How often work on it has failed, or its process has ended suddenly, since it has got that far. */
   readonly crashes?: number;
 }
 

@@ -40,8 +40,14 @@ export interface ReceivedFeed {
   readonly recognised: boolean;
 }
 
-/** Of the processes that work on a feed, at the same place. */
-const MOST_CRASHES = 5;
+/** What keeps a feed from getting further, though it may be right: its process ends or it fails in a way that nobody has foreseen, or the database takes too long. */
+export type Failure = 'failed' | 'too slow';
+
+/** How often, at the same place. */
+const FAILURES = Object.freeze({
+  failed: { most: 5, error: 'FEED_CRASHED' },
+  'too slow': { most: 3, error: 'FEED_TOO_SLOW' },
+} as const);
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/;
 const LONGEST_NAME = 255;
@@ -93,31 +99,29 @@ export class Feeds {
    * Takes over a feed unless somebody works on it, or it is not to be worked on.
    * @returns the feed; when its process has ended suddenly too often without getting any further, it is paused
    */
-  async takeIfFree(feed: Feed, holder: Holder): Promise<Feed | undefined> {
+  takeIfFree(feed: Feed, holder: Holder): Promise<Feed | undefined> {
+    return this.#tryTake(feed, holder, (found) =>
+      isLeftBehind(found, holder) ? afterFailure(found, holder, 'failed') : held(holder),
+    );
+  }
+
+  /**
+   * Counts that work on a feed that we hold has failed, for no reason that is the feed's: as if its process had ended.
+   * @returns the feed; paused when that was too often at the same place
+   */
+  countFailure(feed: Feed, holder: Holder, failure: Failure): Promise<Feed | undefined> {
+    return this.#tryTake(feed, holder, (found) =>
+      found.checkpoint.done === true ? held(holder) : afterFailure(found, holder, failure),
+    );
+  }
+
+  async #tryTake(feed: Feed, holder: Holder, changeOf: (feed: Feed) => FeedChange): Promise<Feed | undefined> {
     try {
-      return await this.#take(feed, holder, (found) =>
-        isLeftBehind(found, holder) ? afterCrash(found, holder) : held(holder),
-      );
+      return await this.#take(feed, holder, changeOf);
     } catch (error) {
       if (error instanceof CutError && error.key === 'FEED_STATE') return undefined;
       throw error;
     }
-  }
-
-  /**
-   * Pauses a feed that the database takes too long for.
-   * @param count how often it has
-   * @returns undefined when somebody else has it by now, or it has ended
-   */
-  giveUp({ id }: Feed, holder: Holder, count: number): Promise<Feed | undefined> {
-    return this.#parts.store.write(async (transaction) => {
-      const feed = await findFeed(transaction, id);
-      if (feed?.status !== 'Running' || feed.holder !== holder.name) return undefined;
-      const { line, objects } = feed.checkpoint;
-      const reason = feedError(new CutError('FEED_TOO_SLOW', { count, objects }, { location: { line } }));
-      await updateFeed(transaction, feed, { status: 'Paused', holder: null, expires: null, reason });
-      return findFeed(transaction, id);
-    });
   }
 
   #take({ id }: Feed, holder: Holder, changeOf: (feed: Feed) => FeedChange): Promise<Feed> {
@@ -188,12 +192,13 @@ function isLeftBehind({ status, holder, checkpoint }: Feed, { name }: Holder): b
   return status === 'Running' && holder !== name && checkpoint.done !== true;
 }
 
-function afterCrash({ checkpoint }: Feed, holder: Holder): FeedChange {
+function afterFailure({ checkpoint }: Feed, holder: Holder, failure: Failure): FeedChange {
   const crashes = (checkpoint.crashes ?? 0) + 1;
   const counted = { checkpoint: { ...checkpoint, crashes } };
-  if (crashes < MOST_CRASHES) return { ...counted, ...held(holder) };
+  const { most, error: key } = FAILURES[failure];
+  if (crashes < most) return { ...counted, ...held(holder) };
   const { line, objects } = checkpoint;
-  const error = new CutError('FEED_CRASHED', { count: crashes, objects }, { location: { line } });
+  const error = new CutError(key, { count: crashes, objects }, { location: { line } });
   return { ...counted, status: 'Paused', holder: null, expires: null, reason: feedError(error) };
 }
 

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Feed } from '../../src/feed/feed.ts';
@@ -246,6 +247,29 @@ describe('feeds that wait, and what operators do about them', () => {
       if (feed !== undefined) await updateFeed(transaction, feed, { expires: '2026-01-01 00:00:00' });
     });
   }
+
+  it('are paused when work on them fails too often, whatever the reason', async () => {
+    const { spoolName } = await send('broken', account('F1'));
+    await service.spool.remove(spoolName);
+    await mkdir(service.spool.path(spoolName));
+    const told: unknown[] = [];
+    const paused: Feed[] = [];
+    const works = new FeedWorker({
+      feeds: service.feeds,
+      run: service.parts,
+      atOnce: 1,
+      rest: 1,
+      onEnd: () => {},
+      onPaused: (feed) => paused.push(feed),
+      onError: (error) => told.push(error),
+    });
+    works.start();
+    await until(() => paused.length > 0);
+    await works.stop();
+    expect(told).to.have.length(5);
+    expect(paused[0]).to.include({ id: 'broken', status: 'Paused', holder: undefined });
+    expect(paused[0]?.reason?.message).to.match(/has failed.* 5 times/);
+  });
 
   it('are counted by their status', async () => {
     await send('a', ...TWENTY);

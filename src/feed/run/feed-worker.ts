@@ -1,7 +1,7 @@
 import { utcNow } from '../../store/clock.ts';
-import { WorkTookTooLong } from '../../store/store.ts';
+import { StoreBusy, StoreInDoubt, StoreUnavailable, WorkTookTooLong } from '../../store/store.ts';
 import type { Feed } from '../feed.ts';
-import { findByStatus, findFeedRow } from '../feed-rows.ts';
+import { findByStatus } from '../feed-rows.ts';
 import type { Feeds } from '../feeds.ts';
 import type { FeedRunParts } from './feed-run.ts';
 import { workOnFeed } from './work-on-feed.ts';
@@ -12,19 +12,19 @@ export interface FeedWorkerParts {
   readonly run: Omit<FeedRunParts, 'signal'>;
   /** How many feeds are worked on at once, chunk by chunk in turn. */
   readonly atOnce: number;
+  /** How long a feed that could not be gone on with is left alone, in milliseconds. 10 000 when left out. */
+  readonly rest?: number;
   readonly onEnd: (feed: Feed) => void;
-  /** It has crashed its process, or taken too long, too often. */
+  /** Work on it has failed or taken too long, or its process has crashed, too often. */
   readonly onPaused: (feed: Feed) => void;
   readonly onError: (error: unknown, feed?: Feed) => void;
-  /** How long a feed that could not be gone on with is left alone, in milliseconds; 10 s by default. */
-  readonly rest?: number;
 }
 
 /** How often feeds are looked for that nobody has told of, in milliseconds. */
 const INTERVAL = 5_000;
 const REST = 10_000;
-/** How often a chunk may take too long, one time after the other. */
-const MOST_SLOW = 3;
+/** What has nothing to do with the feed: it is tried again for as long as it takes. */
+const PASSING = [StoreBusy, StoreInDoubt, StoreUnavailable];
 
 /** Works on the feeds that wait, in the order in which they came, and on those that a process which is gone has left. */
 export class FeedWorker {
@@ -33,8 +33,6 @@ export class FeedWorker {
   /** By ROW_ID. */
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #resting = new Set<string>();
-  /** How often the same chunk has taken too long, by ROW_ID. */
-  readonly #slow = new Map<string, { readonly objects: number; readonly count: number }>();
   /** Those whose files are not here. */
   readonly #missing = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
@@ -96,29 +94,14 @@ export class FeedWorker {
     const { run, onEnd, onError } = this.#parts;
     try {
       const ended = await workOnFeed({ ...run, signal: this.#abort.signal }, feed);
-      this.#slow.delete(feed.rowId);
       if (ended !== undefined) onEnd(ended);
     } catch (error) {
       onError(error, feed);
       this.#rest(feed);
-      if (error instanceof WorkTookTooLong) await this.#tookTooLong(feed).catch((problem) => onError(problem, feed));
+      if (!PASSING.some((kind) => error instanceof kind)) await this.#countFailure(feed, error);
     }
     this.#underWay.delete(feed.rowId);
     this.wake();
-  }
-
-  /** Pauses the feed when that happens again and again at one place. */
-  async #tookTooLong(feed: Feed): Promise<void> {
-    const { feeds, run, onPaused } = this.#parts;
-    const stands = await run.store.read((reader) => findFeedRow(reader, feed.rowId));
-    const objects = stands?.checkpoint.objects ?? 0;
-    const known = this.#slow.get(feed.rowId);
-    const count = known?.objects === objects ? known.count + 1 : 1;
-    this.#slow.set(feed.rowId, { objects, count });
-    if (count < MOST_SLOW) return;
-    this.#slow.delete(feed.rowId);
-    const paused = await feeds.giveUp(feed, run.holder, count);
-    if (paused !== undefined) onPaused(paused);
   }
 
   /** Once; where machines share a database, the file is on another one. */
@@ -134,6 +117,19 @@ export class FeedWorker {
 
   #rest({ rowId }: Feed): void {
     this.#resting.add(rowId);
-    setTimeout(() => this.#resting.delete(rowId), this.#parts.rest ?? REST).unref();
+    setTimeout(() => {
+      this.#resting.delete(rowId);
+      this.wake();
+    }, this.#parts.rest ?? REST).unref();
+  }
+
+  async #countFailure(feed: Feed, failure: unknown): Promise<void> {
+    const { feeds, run, onPaused, onError } = this.#parts;
+    try {
+      const counted = await feeds.countFailure(feed, run.holder, failure instanceof WorkTookTooLong ? 'too slow' : 'failed');
+      if (counted?.status === 'Paused') onPaused(counted);
+    } catch (error) {
+      onError(error, feed);
+    }
   }
 }
