@@ -7,6 +7,8 @@ import { type OperationDone, operationDone, statusInstances } from './status-key
 export interface WriteResult {
   /** ROW_ID of the first root; empty when there is none. */
   readonly primaryRowId: string;
+  /** ROW_IDs of the roots, without those that were skipped with their tree. */
+  readonly rootRowIds: readonly string[];
   /** How many root instances there were, without those that were skipped with their tree. */
   readonly rootCount: number;
   /** The instances reduced to their status keys; `operation` is what was done. */
@@ -28,6 +30,10 @@ export class MessageResult implements WriteResult {
 
   get primaryRowId(): string {
     return this.#roots[0]?.rowId ?? '';
+  }
+
+  get rootRowIds(): readonly string[] {
+    return this.#roots.map(({ rowId }) => rowId);
   }
 
   get rootCount(): number {

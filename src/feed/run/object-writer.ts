@@ -1,4 +1,5 @@
 import { chooseUserKey } from '../../adapter/user-key.ts';
+import type { WriteResult } from '../../adapter/write-result.ts';
 import { CutError } from '../../errors/cut-error.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { ProcessInterpreter } from '../../workflow/process-interpreter.ts';
@@ -26,13 +27,27 @@ export interface ObjectWriterParts {
 
 type Readable = Extract<AddressedObject, { readonly receiver: Receiver }>;
 
+interface Refused {
+  readonly readable: Readable;
+  readonly error: CutError;
+}
+
+/** What has become of neighbours. */
+interface Outcome {
+  readonly written: WriteResult[];
+  readonly refused: Refused[];
+}
+
+/** An object that came behind has written the record by now. */
+const OVERTAKEN = new CutError('NO_LOOKUP_MATCH');
 /** Thrown to leave what comes after unwritten. */
 const TOO_MANY = new Error('too many objects were rejected');
 
 /**
  * Writes objects in their order: neighbours together as one message, in a savepoint. When that is refused, each half of them by itself, and so on,
- * until each object that is refused is found, and all others are written. What is written is so, whatever is refused, as if each object had
- * come alone, one after the other; but an object may refer to one that comes behind it and is written together with it.
+ * until each object that is refused is found, and all others are written, as if each object had come alone, one after the other. But an object
+ * may refer to one that comes behind it among those neighbours: when it was refused because that was not there yet, it is tried again behind
+ * them, unless one of them is about the same record.
  */
 export class ObjectWriter {
   readonly rejects: Reject[] = [];
@@ -59,19 +74,53 @@ export class ObjectWriter {
   }
 
   async #writeRun(run: readonly Readable[]): Promise<void> {
-    const refusal = await this.#tryRun(run);
-    const [only] = run;
-    if (refusal === undefined) this.done += run.length;
-    else if (only !== undefined && run.length === 1) this.#reject(only.object, refusal);
-    else {
-      const middle = Math.ceil(run.length / 2);
-      await this.#writeRun(run.slice(0, middle));
-      await this.#writeRun(run.slice(middle));
+    const outcome: Outcome = { written: [], refused: [] };
+    try {
+      await this.#writeParts(run, outcome);
+      if (outcome.refused.length > 0 && outcome.written.length > 0) await this.#writeAgain(outcome);
+    } finally {
+      for (const { readable, error } of outcome.refused) this.#record(readable.object, error);
     }
   }
 
-  /** @returns why nothing was written */
-  async #tryRun(run: readonly Readable[]): Promise<CutError | undefined> {
+  async #writeParts(run: readonly Readable[], { written, refused }: Outcome): Promise<void> {
+    const error = await this.#tryRun(run, written);
+    const [readable] = run;
+    if (error === undefined) this.done += run.length;
+    else if (readable !== undefined && run.length === 1) {
+      refused.push({ readable, error });
+      if (this.rejects.length + refused.length > this.#parts.mayReject) throw TOO_MANY;
+    } else {
+      const middle = Math.ceil(run.length / 2);
+      await this.#writeParts(run.slice(0, middle), { written, refused });
+      await this.#writeParts(run.slice(middle), { written, refused });
+    }
+  }
+
+  /** Takes out of `refused` what can be written by now; the last ones first, since it is what comes behind that they refer to. */
+  async #writeAgain({ written, refused }: Outcome): Promise<void> {
+    const rowIds = new Set(written.flatMap((result) => result.rootRowIds));
+    for (let count = Number.POSITIVE_INFINITY; refused.length < count; ) {
+      count = refused.length;
+      for (const each of refused.toReversed()) {
+        if (!lacksOthers(each)) continue;
+        if ((await this.#tryRun([each.readable], [], rowIds)) !== undefined) continue;
+        this.done += 1;
+        refused.splice(refused.indexOf(each), 1);
+      }
+    }
+  }
+
+  /**
+   * @param results gets what was written
+   * @param taken ROW_IDs of records that must not be written
+   * @returns why nothing was written
+   */
+  async #tryRun(
+    run: readonly Readable[],
+    results: WriteResult[],
+    taken?: ReadonlySet<string>,
+  ): Promise<CutError | undefined> {
     const [first] = run;
     if (first === undefined) return undefined;
     const { transaction, interpreter, caller, tally } = this.#parts;
@@ -80,12 +129,15 @@ export class ObjectWriter {
     const properties = new Map([[property, { integrationObject, roots: run.map(({ root }) => root) }]]);
     const written = new Tally();
     try {
-      await transaction.savepoint(() =>
-        interpreter.runWithin(transaction, { process, properties, caller }, (result) =>
-          written.add(integrationObject.name, result),
-        ),
-      );
+      await transaction.savepoint(async () => {
+        await interpreter.runWithin(transaction, { process, properties, caller }, (result) => {
+          results.push(result);
+          written.add(integrationObject.name, result);
+        });
+        if (taken !== undefined && results.some(({ primaryRowId }) => taken.has(primaryRowId))) throw OVERTAKEN;
+      });
     } catch (error) {
+      if (error === OVERTAKEN) return OVERTAKEN;
       if (error instanceof CutError && error.entry.side !== 'server') return error;
       throw error;
     }
@@ -94,10 +146,19 @@ export class ObjectWriter {
   }
 
   #reject(object: FeedObject, error: CutError): void {
-    this.rejects.push(toReject(object, error));
-    this.done += 1;
+    this.#record(object, error);
     if (this.rejects.length > this.#parts.mayReject) throw TOO_MANY;
   }
+
+  #record(object: FeedObject, error: CutError): void {
+    this.rejects.push(toReject(object, error));
+    this.done += 1;
+  }
+}
+
+/** Whether all that is wrong with it is that records which it names are not there. */
+function lacksOthers({ error }: Refused): boolean {
+  return [error, ...error.further].every(({ key }) => key === 'NO_LOOKUP_MATCH');
 }
 
 export function toReject({ number, offset, length, line, place }: FeedObject, error: CutError): Reject {

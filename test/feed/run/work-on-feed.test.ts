@@ -86,6 +86,45 @@ describe('a feed that is worked on', () => {
     ]);
   });
 
+  const below = (parent: string) => `<ParentAccountIntegrationId>${parent}</ParentAccountIntegrationId>`;
+
+  it('writes what refers to objects behind it, also when others among them are wrong', async () => {
+    const feed = await service.run(
+      accounts(
+        account('F1', { content: below('F2') }),
+        account('F2', { content: below('F5') }),
+        account('F3', { status: 'Nonsense' }),
+        account('F4', { content: below('F3') }),
+        account('F5'),
+        account('F6', { content: below('F7') }),
+        account('F7', { status: 'Nonsense', content: below('F1') }),
+      ),
+    );
+    expect(await storedAccounts(service.store)).to.have.all.keys('F1', 'F2', 'F5');
+    const rejects = await service.rejects(feed);
+    expect(rejects.map(({ number, errors: [error] }) => [number, error?.code])).to.deep.equal([
+      [3, 'SBL-EAI-04401'],
+      [4, 'SBL-DAT-00225'],
+      [6, 'SBL-DAT-00225'],
+      [7, 'SBL-EAI-04401'],
+    ]);
+    expect(feed.checkpoint.objects).to.equal(7);
+    expect(countsOf(feed)).to.deep.equal({ inserted: 3, updated: 0, unchanged: 0, deleted: 0 });
+  });
+
+  it('does not write over what an object behind it has made of the same record', async () => {
+    const place = '<Location>York</Location>';
+    const older = account('F1', { name: 'Same', content: `${place}<Alias>older</Alias>${below('F3')}` });
+    const newer = account('F1', { name: 'Same', content: `${place}<Alias>newer</Alias>` }).replace(
+      '<IntegrationId>F1</IntegrationId>',
+      '',
+    );
+    await service.run(accounts(account('F1', { name: 'Same', content: place })));
+    const feed = await service.run(accounts(older, newer, account('F2', { status: 'Nonsense' }), account('F3')));
+    expect((await service.rejects(feed)).map(({ number }) => number)).to.deep.equal([1, 3]);
+    expect(countsOf(feed)).to.include({ inserted: 1, updated: 1 });
+  });
+
   it('stops when more are rejected than may be, with what comes before written and nothing of what comes after', async () => {
     const text = accounts(
       ...ids(3).map((id) => account(id)),
