@@ -7,6 +7,7 @@ import { type Feed, hasEnded } from '../feed/feed.ts';
 import type { Feeds } from '../feed/feeds.ts';
 import type { ReadingThread } from '../feed/read/reading-thread.ts';
 import { isClean, reportOf } from '../feed/report/feed-report.ts';
+import { rejectsAdvice } from '../feed/report/rejects-advice.ts';
 import type { FeedRunParts } from '../feed/run/feed-run.ts';
 import { firstRejects } from '../feed/run/finish-feed.ts';
 import { workOnFeed } from '../feed/run/work-on-feed.ts';
@@ -154,7 +155,7 @@ async function print({ feeds, parts, given }: Work, feed: Feed, isNew: boolean):
       `${escapeControls(feed.name)} was written before, as the same content; --force writes it again\n`,
     );
   process.stdout.write(REPORT_PRINTERS[given.format](reportOf(feed), rejects));
-  if (path !== undefined) process.stderr.write(`Rejected objects, to be corrected and fed again: ${path}\n`);
+  if (path !== undefined) process.stderr.write(`Rejected objects, ${rejectsAdvice(feed.status)}: ${path}\n`);
 }
 
 /** @throws InvalidArgumentError */

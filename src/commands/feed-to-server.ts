@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { hasEnded } from '../feed/feed.ts';
 import { isClean } from '../feed/report/feed-report.ts';
+import { rejectsAdvice } from '../feed/report/rejects-advice.ts';
 import { escapeControls } from '../telemetry/escape-controls.ts';
 import { EXIT } from './exit-codes.ts';
 import { FeedClient, type ToldFeed } from './feed-client.ts';
@@ -116,5 +117,5 @@ function print(client: FeedClient, { format }: ServerWishes, { rejects, ...feed 
     );
   process.stdout.write(REPORT_PRINTERS[format](feed, rejects));
   if (feed.rejected > 0)
-    process.stderr.write(`Rejected objects, to be corrected and fed again: ${client.rejectsAddress(feed)}\n`);
+    process.stderr.write(`Rejected objects, ${rejectsAdvice(feed.status)}: ${client.rejectsAddress(feed)}\n`);
 }

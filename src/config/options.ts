@@ -228,7 +228,8 @@ export const OPTIONS = Object.freeze({
     environment: 'CUT_FEEDS_AT_ONCE',
     type: count,
     default: '2',
-    documentation: 'How many batch feeds a service works on at once, in turn; the others wait.',
+    documentation:
+      'How many batch feeds a service works on at once, in turn; the others wait. With more than one, a feed may end before one that came earlier: set it to 1 where feeds are about the same records and the later one is to win.',
   }),
   feedFolder: optional({
     flag: '--feed-folder',

@@ -1,6 +1,7 @@
 import { hasEnded } from '../feed/feed.ts';
 import type { FeedReport, ReportedComponent, ReportedReject } from '../feed/report/feed-report.ts';
 import { describeError } from '../feed/report/reject-file.ts';
+import { rejectsAdvice } from '../feed/report/rejects-advice.ts';
 import { type Html, html } from './html.ts';
 import { page } from './page.ts';
 
@@ -20,7 +21,7 @@ export function feedPage(report: FeedReport, rejects: readonly ReportedReject[])
 <p>${percent} % done: ${objects} objects, ${rejected} rejected, ${(duration / 1000).toFixed(1)} s, ${objectsPerSecond} objects/s, ${megabytesPerSecond} MB/s</p>
 ${reason === undefined ? [] : [html`<p><code>${reason.code}</code> ${reason.message}</p>`]}
 ${report.components.length === 0 ? [] : [componentTable(report.components)]}
-${rejects.length === 0 ? [] : [rejectTable(id, rejected, rejects)]}
+${rejects.length === 0 ? [] : [rejectTable(report, rejects)]}
 </main>`,
     hasEnded(report) ? undefined : REFRESH,
   );
@@ -56,10 +57,10 @@ ${components.map(
 )}</tbody></table>`;
 }
 
-function rejectTable(id: string, rejected: number, rejects: readonly ReportedReject[]): Html {
+function rejectTable({ id, rejected, status }: FeedReport, rejects: readonly ReportedReject[]): Html {
   const more = rejected - rejects.length;
   return html`<h2>Rejected objects</h2>
-<p><a href="${id}/rejects">The file of them</a>: correct it and send it.${more > 0 ? ` It has ${more} more than are named here.` : ''}</p>
+<p><a href="${id}/rejects">The file of them</a>, ${rejectsAdvice(status)}.${more > 0 ? ` It has ${more} more than are named here.` : ''}</p>
 <ul>${rejects.flatMap(({ number, line, errors }) =>
     errors.map(
       (error) => html`<li>${describeError(number, line, error)}</li>

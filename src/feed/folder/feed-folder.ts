@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CutError } from '../../errors/cut-error.ts';
 import { type Feed, hasEnded } from '../feed.ts';
@@ -153,7 +153,8 @@ export class FeedFolder {
     const target = `${feed.id}-${name}`;
     const rejects = this.#parts.rejectsPath(feed);
     await writeFile(this.#path(folder, `${target}.report.xml`), await this.#parts.report(feed));
-    if (rejects !== undefined) await copyFile(rejects, this.#path(folder, `${target}.rejects.xml`));
+    // Not copied: who corrects it may read what stands in the folder, unlike what is in the spool.
+    if (rejects !== undefined) await writeFile(this.#path(folder, `${target}.rejects.xml`), createReadStream(rejects));
     await rename(this.#path('work', workName), this.#path(folder, target));
     this.#parts.onEnd(name, folder, feed);
   }
