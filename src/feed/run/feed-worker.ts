@@ -126,7 +126,11 @@ export class FeedWorker {
   async #countFailure(feed: Feed, failure: unknown): Promise<void> {
     const { feeds, run, onPaused, onError } = this.#parts;
     try {
-      const counted = await feeds.countFailure(feed, run.holder, failure instanceof WorkTookTooLong ? 'too slow' : 'failed');
+      const counted = await feeds.countFailure(
+        feed,
+        run.holder,
+        failure instanceof WorkTookTooLong ? 'too slow' : 'failed',
+      );
       if (counted?.status === 'Paused') onPaused(counted);
     } catch (error) {
       onError(error, feed);
