@@ -46,7 +46,7 @@ describe('cut-adapter feed --server', () => {
     expect(atomic?.stdout).to.match(
       /\(bad\.xml\): Refused\n.*object 2, line 5, component Account, field Account Status/s,
     );
-    const [, rejects = ''] = /fed again: (http.*)\n/.exec(atomic?.stderr ?? '') ?? [];
+    const [, rejects = ''] = /fed again as a whole: (http.*)\n/.exec(atomic?.stderr ?? '') ?? [];
     const rejected = await fetch(rejects, { headers: { authorization: BASIC } });
     expect(await rejected.text()).to.contain('<IntegrationId>F3</IntegrationId>');
     expect(workflow).to.include({ code: 1, stdout: '' });
