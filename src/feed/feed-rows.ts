@@ -93,6 +93,7 @@ export async function insertFeed(transaction: Transaction, feed: NewFeed): Promi
 
 /** What changes of a feed; null where there is nothing any more. */
 export interface FeedChange {
+  readonly id?: string;
   readonly spoolName?: string;
   readonly status?: FeedStatus;
   readonly holder?: string | null;
@@ -109,6 +110,7 @@ export interface FeedChange {
 export async function updateFeed(transaction: Transaction, feed: Feed, change: FeedChange): Promise<void> {
   const { checkpoint, counts, reason, rejected, workTime } = change;
   const values: Partial<Record<ColumnName, Value | undefined>> = {
+    FEED_ID: change.id,
     SPOOL_NAME: change.spoolName,
     STATUS_CD: change.status,
     HOLDER: change.holder,

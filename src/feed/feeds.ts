@@ -27,7 +27,7 @@ export interface FeedRequest extends Partial<FeedWishes> {
   readonly name: string;
   /** The sender's own name for it: letters, digits, `-` and `_`. */
   readonly id?: string;
-  /** It is taken although the same content was sent before. */
+  /** It is taken although the same content was sent before; one that has ended under the same id has another id then. */
   readonly force?: boolean;
   readonly caller: Caller;
   /** Who works on it; otherwise it waits for somebody. */
@@ -156,8 +156,7 @@ export class Feeds {
     { id, name, caller, process, atomic = false, maxErrors, force = false, holder }: FeedRequest,
     content: Pick<Feed, 'spoolName' | 'contentHash' | 'size'>,
   ): Promise<ReceivedFeed> {
-    const known = id === undefined ? undefined : await findFeed(transaction, id);
-    if (known !== undefined && known.contentHash !== content.contentHash) throw idTaken(known.id);
+    const known = id === undefined ? undefined : await this.#known(transaction, id, content.contentHash, force);
     const same = known ?? (force ? undefined : await sentBefore(transaction, content.contentHash, process));
     if (same !== undefined)
       return { feed: await this.#withFile(transaction, same, content.spoolName), recognised: true };
@@ -172,6 +171,16 @@ export class Feeds {
       ...(holder === undefined ? { status: 'Waiting' } : held(holder)),
     });
     return { feed, recognised: false };
+  }
+
+  /** The feed of this id. When it is to be written again, it has another id from now on. */
+  async #known(transaction: Transaction, id: string, contentHash: string, force: boolean): Promise<Feed | undefined> {
+    const known = await findFeed(transaction, id);
+    if (known === undefined) return undefined;
+    if (known.contentHash !== contentHash) throw idTaken(known.id);
+    if (!force || !hasEnded(known)) return known;
+    await updateFeed(transaction, known, { id: newFeedId() });
+    return undefined;
   }
 
   /** A feed that was not written to its end gets the same content again, as a file of ours, when its own file is not here and nobody works on it. */

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CutError } from '../errors/cut-error.ts';
 import { type Feed, hasEnded } from '../feed/feed.ts';
+import type { ReceivedFeed } from '../feed/feeds.ts';
 import { reportOf } from '../feed/report/feed-report.ts';
 import type { Caller } from '../workflow/process-runner.ts';
 import { callerAddress } from './caller-address.ts';
@@ -65,15 +66,16 @@ class Arrivals {
   }
 
   async take(request: FastifyRequest, reply: FastifyReply, caller: Caller): Promise<FastifyReply> {
-    const { feed, wait } = await this.#arrive(request, caller);
+    const { feed, recognised, wait } = await this.#arrive(request, caller);
     const { feeds, options } = this.#parts;
     reply.header('location', `${callerAddress(request, options)}/feeds/${feed.id}`);
+    if (recognised) reply.header('feed-recognised', 'true');
     const told = wait ? await this.#waitFor(feed, request) : feed;
     if (told === undefined) return reply;
     return sendReport(feeds, request, reply.code(hasEnded(told) ? 200 : 202), told);
   }
 
-  async #arrive(request: FastifyRequest, caller: Caller): Promise<{ feed: Feed; wait: boolean }> {
+  async #arrive(request: FastifyRequest, caller: Caller): Promise<ReceivedFeed & { readonly wait: boolean }> {
     if (this.#arriving >= MOST_ARRIVING) throw new CutError('SERVICE_BUSY');
     this.#arriving += 1;
     try {
@@ -93,7 +95,7 @@ class Arrivals {
     }
   }
 
-  async #receive(request: FastifyRequest, caller: Caller): Promise<{ feed: Feed; wait: boolean }> {
+  async #receive(request: FastifyRequest, caller: Caller): Promise<ReceivedFeed & { readonly wait: boolean }> {
     const { feeds, log } = this.#parts;
     const { raw, headers } = request;
     const { wait, ...wishes } = feedArguments(new URL(request.url, 'http://localhost').searchParams);
@@ -112,7 +114,7 @@ class Arrivals {
       size: feed.size,
       recognised,
     });
-    return { feed, wait };
+    return { feed, recognised, wait };
   }
 }
 

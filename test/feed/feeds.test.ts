@@ -193,6 +193,39 @@ describe('feeds as they arrive', () => {
     expect(await storedAccounts(store)).to.include.keys('F1', 'F2');
   });
 
+  it('are written again under the same id when they are forced and have ended', async () => {
+    const text = accounts(account('F1', { status: 'Nonsense' }), account('F2'));
+    const first = await service.run(text, { id: 'daily', maxErrors: 0 });
+    expect(first.status).to.equal('Stopped');
+    const source = () => pieces(Buffer.from(text), 50);
+    const again = await service.feeds.receive({ source: source(), name: 'x', caller: CALLER, id: 'daily' });
+    expect(again).to.deep.include({ recognised: true }).and.have.nested.property('feed.status', 'Stopped');
+    const forced = await service.run(text, { id: 'daily', force: true });
+    expect(forced).to.include({ id: 'daily', status: 'Finished', rejected: 1 });
+    const known = await new FeedControl(service.store).list(10);
+    expect(known.map(({ status }) => status)).to.have.members(['Finished', 'Stopped']);
+    const other = service.feeds.receive({
+      source: pieces(Buffer.from(TEXT), 50),
+      name: 'x',
+      caller: CALLER,
+      id: 'daily',
+      force: true,
+    });
+    expect(await codeOf(other)).to.equal('SBL-EAI-04504');
+  });
+
+  it('have a reject file with the envelope that was wrong', async () => {
+    const text = accounts(account('F1')).replace('CUT Sample Account IO', 'My &quot;Own&quot; IO');
+    const feed = await service.run(text);
+    expect(feed.rejected).to.equal(1);
+    const rejects = await readFile(service.feeds.rejectsPath(feed) ?? '', 'utf8');
+    expect(rejects).to.contain('IntObjectName="My &quot;Own&quot; IO"');
+    expect(await service.run(rejects)).to.include({ status: 'Finished', rejected: 1 });
+    const corrected = rejects.replace('My &quot;Own&quot; IO', 'CUT Sample Account IO');
+    expect(await service.run(corrected)).to.include({ status: 'Finished', rejected: 0 });
+    expect(await storedAccounts(service.store)).to.include.keys('F1');
+  });
+
   it('have their rejected objects in a file that is a feed again', async () => {
     const bad = accounts(account('F1'), account('F2', { status: 'Non-- -sense' }), '<Account><Wrong/></Account>');
     const mixed = `<Batch>${bad.replace(/^<\?.*\?>/, '')}<Nothing a="1">x</Nothing></Batch>`;

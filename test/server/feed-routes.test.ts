@@ -11,6 +11,7 @@ const JSON_WANTED = { accept: 'application/json', authorization: BASIC };
 interface Answer {
   readonly status: number;
   readonly location: string | null;
+  readonly recognised: string | null;
   readonly body: Record<string, unknown>;
 }
 
@@ -34,7 +35,13 @@ describe('batch feeds over HTTP', () => {
       headers: { ...JSON_WANTED, 'content-type': 'application/xml', ...headers },
     });
     const { status } = response;
-    return { status, location: response.headers.get('location'), body: (await response.json()) as Answer['body'] };
+    const recognised = response.headers.get('feed-recognised');
+    return {
+      status,
+      recognised,
+      location: response.headers.get('location'),
+      body: (await response.json()) as Answer['body'],
+    };
   }
 
   async function get(path: string, accept = 'application/json'): Promise<Response> {
@@ -69,7 +76,8 @@ describe('batch feeds over HTTP', () => {
     const first = await send(gzipSync(text), '?wait=true', { 'content-type': 'application/gzip' });
     expect(first.body).to.include({ status: 'Finished', objects: 1 });
     const again = await send(zstdCompressSync(text), '', { 'content-encoding': 'zstd' });
-    expect(again).to.deep.include({ status: 200, location: first.location });
+    expect(again).to.deep.include({ status: 200, recognised: 'true', location: first.location });
+    expect(first.recognised).to.equal(null);
     expect((await send(text, '?force=true&wait=true')).body.id).not.to.equal(first.body.id);
   });
 

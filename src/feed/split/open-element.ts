@@ -7,7 +7,7 @@ import { malformed, readStartTag, type StartTag } from './start-tag.ts';
 export interface Place {
   /** Undefined where no integration object goes by the name of what is there. */
   readonly object: IntegrationObject | undefined;
-  /** Start tag of the list element, with all namespaces in scope; without line breaks. For an object without integration object, of a wrapper. */
+  /** Start tag of the list element, with all namespaces in scope; without line breaks. For an object without integration object, of a wrapper, and of the envelope that names none. */
   readonly before: string;
   /** Its end tag. */
   readonly after: string;
@@ -47,13 +47,16 @@ export class OpenElement {
       ...(expected === undefined ? {} : { expected }),
     };
     this.kind = parent?.kind.kind === 'list' ? OTHER : known.kindOf(this.tag.name, this.#namespace(), hints);
-    this.place = this.kind.kind === 'list' ? placeIn(this.tag, this.scope, this.kind.object) : undefined;
+    this.place =
+      this.kind.kind === 'list'
+        ? inEnvelope(placeIn(this.tag, this.scope, this.kind.object), parent?.objectName)
+        : undefined;
   }
 
   /** Where an object that begins with this tag stands: in a list, or without one. */
   get placeOfObject(): Place {
     if (this.parent?.place !== undefined) return this.parent.place;
-    if (this.kind.kind !== 'root') return placeIn(WRAPPER, this.scope, undefined);
+    if (this.kind.kind !== 'root') return inEnvelope(placeIn(WRAPPER, this.scope, undefined), this.parent?.objectName);
     const { object } = this.kind;
     const { prefix } = this.tag;
     const qualifiedName = prefix === '' ? object.tag : `${prefix}:${object.tag}`;
@@ -97,4 +100,12 @@ function placeIn(
   const declarations = [...namespaces].map(([of, uri]) => [of === '' ? 'xmlns' : `xmlns:${of}`, uri] as const);
   const all = [...declarations, ...attributes].map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`);
   return { object, before: `<${qualifiedName}${all.join('')}>`, after: `</${qualifiedName}>` };
+}
+
+/** Where no integration object is found, what the envelope says belongs to the mistake. */
+function inEnvelope(place: Place, objectName: string | undefined): Place {
+  if (place.object !== undefined || objectName === undefined) return place;
+  const { before, after } = place;
+  const envelope = `<SiebelMessage IntObjectName="${escapeAttribute(objectName)}">`;
+  return { object: undefined, before: `${envelope}${before}`, after: `${after}</SiebelMessage>` };
 }
