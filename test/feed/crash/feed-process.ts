@@ -1,6 +1,6 @@
 /**
  * A process that works on one feed, to be killed. Arguments: data directory, file. When it is ready it says 'ready', and waits for a message; then
- * it takes the feed, or goes on with it, and says 'chunk' after each chunk and 'ended' at the end.
+ * it takes the feed, or goes on with it, and says then, and after each chunk, how many objects are behind it, and 'ended' at the end.
  */
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
@@ -28,18 +28,24 @@ await once(process, 'message');
 const { holder } = parts;
 const caller = { login: 'test', userId: '0-1' };
 const { feed, recognised } = await feeds.receive({ source: createReadStream(file), name: 'crash.xml', caller, holder });
-const yieldTo = async (): Promise<void> => {
-  tell('chunk');
-  await setImmediate();
-};
+const isWritten = hasEnded(feed) || feed.checkpoint.done === true;
 if (!hasEnded(feed)) {
   const ours = recognised ? await feeds.takeOver(feed, holder) : feed;
-  await workOnFeed({ ...parts, chunk: { objects: 12, together: 5, bytes: 1_000_000 }, yieldTo }, ours);
+  tell(ours.checkpoint.objects);
+  await workOnFeed(
+    {
+      ...parts,
+      chunk: { objects: 12, together: 5, bytes: 1_000_000 },
+      yieldTo: () => setImmediate(),
+      onProgress: (_, { objects }) => tell(objects),
+    },
+    ours,
+  );
 }
-if (thread.chunks === 0 && !hasEnded(feed)) throw new Error('the feed was not read ahead');
+if (thread.chunks === 0 && !isWritten) throw new Error('the feed was not read ahead');
 tell('ended');
 process.disconnect();
 
-function tell(news: string): void {
+function tell(news: string | number): void {
   process.send?.(news);
 }
