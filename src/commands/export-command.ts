@@ -7,7 +7,8 @@ import { findObject } from './find-by-name.ts';
 import { withService } from './with-service.ts';
 
 const HELP = `
-The document is a feed: sent to this database it changes nothing, and another one takes it, too. For that it has only what messages write, row ids only where
+The document is a feed: sent to this database it changes nothing, and another one takes it, too (records come in the order of their
+row ids: where one refers to a later one, it is rejected the first time; feed the reject file after it). For that it has only what messages write, row ids only where
 nothing else names a record (another database refuses those), and no empty fields. With --as-answered it is what a query answers: every field, row ids,
 empty fields too.
 

@@ -13,7 +13,6 @@ import { firstRejects } from '../feed/run/finish-feed.ts';
 import { workOnFeed } from '../feed/run/work-on-feed.ts';
 import type { SplitState } from '../feed/split/feed-splitter.ts';
 import { StoreBusy } from '../store/store.ts';
-import { escapeControls } from '../telemetry/escape-controls.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
 import type { FeedProgressNews } from './feed-progress.ts';
@@ -24,6 +23,7 @@ import { Refusal } from './refusal.ts';
 import { REPORT_PRINTERS, type ReportFormat } from './report-printers.ts';
 import { SYSTEM_USER_ID } from './seed-database.ts';
 import { withService } from './with-service.ts';
+import { tellWrittenBefore } from './written-before.ts';
 
 const HELP = `
 Each object that is refused is left out and told; the reject file holds these objects, and is a feed again. When the command is
@@ -87,7 +87,8 @@ export function feedCommand(): Command {
           const given = command.opts<Given>();
           for (const file of files) {
             const { feed, isNew } = await runFile({ feeds, parts, given }, file);
-            await print({ feeds, parts, given }, feed, isNew);
+            if (!isNew) tellWrittenBefore(file, feed.id);
+            await print({ feeds, parts, given }, feed);
             if (!isClean(feed)) process.exitCode = EXIT.refused;
           }
         },
@@ -147,13 +148,9 @@ function tellProgress({ name, size }: Feed, { offset, objects }: SplitState): vo
   parentPort?.postMessage(news);
 }
 
-async function print({ feeds, parts, given }: Work, feed: Feed, isNew: boolean): Promise<void> {
+async function print({ feeds, parts, given }: Work, feed: Feed): Promise<void> {
   const rejects = await firstRejects(parts.store, feed);
   const path = feeds.rejectsPath(feed);
-  if (!isNew)
-    process.stderr.write(
-      `${escapeControls(feed.name)} was written before, as the same content; --force writes it again\n`,
-    );
   process.stdout.write(REPORT_PRINTERS[given.format](reportOf(feed), rejects));
   if (path !== undefined) process.stderr.write(`Rejected objects, ${rejectsAdvice(feed.status)}: ${path}\n`);
 }

@@ -5,13 +5,13 @@ import { setTimeout } from 'node:timers/promises';
 import { hasEnded } from '../feed/feed.ts';
 import { isClean } from '../feed/report/feed-report.ts';
 import { rejectsAdvice } from '../feed/report/rejects-advice.ts';
-import { escapeControls } from '../telemetry/escape-controls.ts';
 import { EXIT } from './exit-codes.ts';
 import { FeedClient, type ToldFeed } from './feed-client.ts';
 import { FeedProgress } from './feed-progress.ts';
 import { readPassword } from './read-password.ts';
 import { Refusal } from './refusal.ts';
 import { REPORT_PRINTERS, type ReportFormat } from './report-printers.ts';
+import { tellWrittenBefore } from './written-before.ts';
 
 /** What the command line says. */
 export interface ServerWishes {
@@ -39,7 +39,8 @@ export async function feedToServer(files: readonly string[], wishes: ServerWishe
     for (const file of files) {
       const { feed, hadEnded } = await sendFile(client, wishes, file, progress);
       progress.end();
-      print(client, wishes, feed, hadEnded);
+      if (hadEnded) tellWrittenBefore(file, feed.id);
+      print(client, wishes, feed);
       if (!isClean(feed)) process.exitCode = EXIT.refused;
     }
   } finally {
@@ -110,11 +111,7 @@ async function atItsEnd(client: FeedClient, sent: ToldFeed, progress: FeedProgre
   return feed;
 }
 
-function print(client: FeedClient, { format }: ServerWishes, { rejects, ...feed }: ToldFeed, hadEnded: boolean): void {
-  if (hadEnded)
-    process.stderr.write(
-      `${escapeControls(feed.name)} was written before, as the same content; --force writes it again\n`,
-    );
+function print(client: FeedClient, { format }: ServerWishes, { rejects, ...feed }: ToldFeed): void {
   process.stdout.write(REPORT_PRINTERS[format](feed, rejects));
   if (feed.rejected > 0)
     process.stderr.write(`Rejected objects, ${rejectsAdvice(feed.status)}: ${client.rejectsAddress(feed)}\n`);
