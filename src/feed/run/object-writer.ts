@@ -40,6 +40,9 @@ interface Outcome {
 
 /** An object that came behind has written the record by now. */
 const OVERTAKEN = new CutError('NO_LOOKUP_MATCH');
+/** How often what was refused is gone over again. References that lead on to what comes behind are found in one round, whatever their number. */
+const MOST_ROUNDS = 3;
+
 /** Thrown to leave what comes after unwritten. */
 const TOO_MANY = new Error('too many objects were rejected');
 
@@ -100,8 +103,9 @@ export class ObjectWriter {
   /** Takes out of `refused` what can be written by now; the last ones first, since it is what comes behind that they refer to. */
   async #writeAgain({ written, refused }: Outcome): Promise<void> {
     const rowIds = new Set(written.flatMap((result) => result.rootRowIds));
-    for (let count = Number.POSITIVE_INFINITY; refused.length < count; ) {
-      count = refused.length;
+    let before = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < MOST_ROUNDS && refused.length < before; round += 1) {
+      before = refused.length;
       for (const each of refused.toReversed()) {
         if (!lacksOthers(each)) continue;
         if ((await this.#tryRun([each.readable], [], rowIds)) !== undefined) continue;
