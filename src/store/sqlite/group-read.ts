@@ -4,7 +4,6 @@ import type { Connection } from './connection.ts';
 import { SqliteReader } from './sqlite-reader.ts';
 import { TimeLimit } from './time-limit.ts';
 
-/** When the works of a snapshot have taken this long, the others get a new one, so that the event loop has its turn; in milliseconds. */
 const GROUP_TIME = 20;
 
 interface Job {
@@ -20,13 +19,18 @@ interface Job {
 export class GroupRead {
   readonly #connection: Connection;
   readonly #timeLimit: TimeLimit;
+  readonly #groupTime: number;
   readonly #queue: Job[] = [];
   #running: Promise<void> | undefined;
 
-  /** @param workLimit how long one work may take, in milliseconds */
-  constructor(connection: Connection, workLimit: number) {
+  /**
+   * @param workLimit how long one work may take, in milliseconds
+   * @param groupTime when the works of a snapshot have taken this long, the others get a new one, so that the event loop has its turn; in milliseconds
+   */
+  constructor(connection: Connection, workLimit: number, groupTime = GROUP_TIME) {
     this.#connection = connection;
     this.#timeLimit = new TimeLimit(workLimit);
+    this.#groupTime = groupTime;
   }
 
   run<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
@@ -53,7 +57,7 @@ export class GroupRead {
     let done = 0;
     try {
       this.#connection.run('BEGIN');
-      const end = performance.now() + GROUP_TIME;
+      const end = performance.now() + this.#groupTime;
       for (const job of jobs) {
         done += 1;
         await this.#runJob(job);

@@ -35,14 +35,15 @@ describe('reads that arrive together', () => {
   const count = async (reader: Reader): Promise<number> => (await reader.find([ALL]))[0]?.length ?? 0;
 
   it('see the database at one moment', async () => {
-    const first = reads.run(async (reader) => {
+    const patient = new GroupRead(connection, 60_000, 60_000);
+    const first = patient.run(async (reader) => {
       const before = await count(reader);
       insert('1-A');
       return [before, await count(reader)];
     });
-    const second = reads.run(count);
+    const second = patient.run(count);
     expect(await Promise.all([first, second])).to.deep.equal([[0, 0], 0]);
-    expect(await reads.run(count)).to.equal(1);
+    expect(await patient.run(count)).to.equal(1);
   });
 
   it('see what was committed before they were asked for', async () => {
