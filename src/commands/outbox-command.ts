@@ -171,6 +171,7 @@ async function retryAll(control: OutboxControl, model: Model, partner: string): 
     }
   }
   process.stdout.write(`${count} of ${dead.length} dead letters tried again\n`);
+  if (dead.length === MOST) process.stderr.write('these were the oldest; there may be more: run it again\n');
 }
 
 function skipCommand(): Command {

@@ -87,4 +87,28 @@ describe('FileTransport', () => {
     expect(ended.sort()).to.deep.equal(['1', '1', '2', '3: too long', '4']);
     expect([...gates.keys()].sort()).to.deep.equal(['1.xml', '2.xml', '4.xml']);
   });
+
+  it('keeps three files at most in the hands of file systems that hang, of all transports; the next has its turn when one of them is written', async () => {
+    const gates: PromiseWithResolvers<void>[] = [];
+    const hangs = async () => {
+      const gate = Promise.withResolvers<void>();
+      gates.push(gate);
+      await gate.promise;
+    };
+    const ofAll = new Set<Promise<void>>();
+    const hanging = ['a', 'b'].map((name) => new FileTransport(join(directory, name), NAME, hangs, ofAll));
+    const healthy = new FileTransport(join(directory, 'c'), NAME, undefined, ofAll);
+    const tries = hanging.flatMap((transport) =>
+      ['1', '2'].map((messageId) => transport.deliver({ ...MESSAGE, messageId }, PATIENT)),
+    );
+    await until(() => gates.length === 3);
+    const waiting = healthy.deliver(MESSAGE, AbortSignal.abort('too long'));
+    expect(await waiting.catch(String)).to.equal('too long');
+    for (const gate of gates.splice(0)) gate.resolve();
+    await until(() => gates.length === 1);
+    await healthy.deliver(MESSAGE, PATIENT);
+    gates[0]?.resolve();
+    await Promise.all(tries);
+    expect(ofAll.size).to.equal(0);
+  });
 });
