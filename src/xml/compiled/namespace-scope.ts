@@ -53,4 +53,4 @@ export class NamespaceScope {
 
 /** What surely is a URI to libxml2, which refuses others. */
 const URI =
-  /^(?:https?:\/\/[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:\/(?:[A-Za-z0-9._~/-]|%[0-9A-Fa-f]{2})*)?|urn:[A-Za-z0-9:._/-]+)(?:#[A-Za-z0-9._/-]*)?$/;
+  /^(?:https?:\/\/[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:\/(?:[A-Za-z0-9._~/-]|%[0-9A-Fa-f]{2})*)?|urn:[A-Za-z0-9._-][A-Za-z0-9:._/-]*)(?:#[A-Za-z0-9._/-]*)?$/;

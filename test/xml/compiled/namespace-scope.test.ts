@@ -54,7 +54,7 @@ describe('NamespaceScope', () => {
         taken += 1;
         XmlDocument.fromString(`<a xmlns:p="${uri}"/>`).dispose();
       }),
-      { numRuns: 5_000 },
+      { numRuns: 5_000, examples: [[['urn:', '/', '/', 'http://']]] },
     );
     expect(taken).to.be.above(50);
   });
