@@ -3,7 +3,8 @@ import mssql from 'mssql';
 import { PACKAGE_ROOT } from '../../src/config/package-root.ts';
 import { loadModel } from '../../src/model/load-model.ts';
 import { loadSeed } from '../../src/model/seed.ts';
-import { type ChangeStatement, planStatements } from '../../src/store/sqlserver/change-plan.ts';
+import { planStatements } from '../../src/store/sqlserver/change-plan.ts';
+import type { ChangeStatement } from '../../src/store/sqlserver/change-statement.ts';
 import { TableOrder } from '../../src/store/sqlserver/table-order.ts';
 import { type ServerSchema, serverSchema } from '../../test/support/server-schema.ts';
 import type { Insert } from '../copy-rows.ts';
@@ -62,7 +63,8 @@ export class StatementLoop implements AsyncDisposable {
   async #run(transaction: mssql.Transaction, { kind, table, columns, rows }: ChangeStatement): Promise<void> {
     const target = `[${this.#schema.name}].[${table.name}]`;
     const names = columns.map(({ name }) => name);
-    for (const { rowId, values } of rows) {
+    for (const { rowId, ...row } of rows) {
+      const values = row.values.map((value) => value ?? null);
       if (kind === 'insert') await insertRow(transaction, target, { rowId, names, values });
       else await setForeignKeys(transaction, target, { rowId, names, values });
     }

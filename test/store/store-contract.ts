@@ -11,6 +11,7 @@ import {
   type Shape,
   type Store,
   UniqueViolation,
+  type Value,
 } from '../../src/store/store.ts';
 import {
   ACCOUNT,
@@ -303,6 +304,44 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         });
         expect(seen).to.deep.equal([['1-A', 'Tyne', null]]);
         expect(await readAll(store, ACCOUNT, ['ROW_ID', 'NAME', 'LOC'])).to.deep.equal(seen);
+      });
+
+      it('changes of each row only the columns given, whatever the others change', async () => {
+        const names = ['PHONE', 'TEXT', 'NOTE', 'FLG', 'AMOUNT', 'QTY', 'DAY', 'LOCAL_DT', 'PAR_ASSET_ID'];
+        const before = ['0123', 'Łódź \u{1f600}', 'Ünder', 'N', '1.5', '2', '2026-01-31', '2026-01-31 10:00:00', '1-A'];
+        const after = ['456', 'Zürich', null, 'Y', '-2.25', '3', '2026-02-01', null, '1-B'];
+        const pick = (values: readonly Value[], position: number) => values[position] ?? null;
+        const rowOf = (values: readonly Value[]) =>
+          Object.fromEntries(names.map((name, position) => [name, pick(values, position)]));
+        const rowIds = names.map((_, position) => `1-${String.fromCharCode(65 + position)}`);
+        await write(store, ...rowIds.map((rowId) => insertOf(ASSET, rowId, rowOf(before))));
+        const updates = rowIds.map((rowId, position) =>
+          updateOf(ASSET, rowId, { [names[position] ?? '']: pick(after, position) }),
+        );
+        await write(store, ...updates);
+        expect(await readAll(store, ASSET, names)).to.deep.equal(
+          rowIds.map((_, row) => names.map((_name, column) => pick(row === column ? after : before, column))),
+        );
+      });
+
+      it('lets rows pass unique keys on, also when they change different columns', async () => {
+        await write(
+          store,
+          insertOf(ACCOUNT, '1-A', { NAME: 'Tyne', LOC: 'York' }),
+          insertOf(ACCOUNT, '1-B', { NAME: 'Wear', LOC: 'York' }),
+          insertOf(ACCOUNT, '1-C', { NAME: 'Tees', LOC: 'York' }),
+        );
+        await write(
+          store,
+          updateOf(ACCOUNT, '1-C', { NAME: 'Ouse', PAR_OU_ID: null }),
+          updateOf(ACCOUNT, '1-B', { LOC: 'Leeds' }),
+          updateOf(ACCOUNT, '1-A', { NAME: 'Wear', PAR_OU_ID: '1-B' }),
+        );
+        expect(await readAll(store, ACCOUNT, ['ROW_ID', 'NAME', 'LOC'])).to.deep.equal([
+          ['1-A', 'Wear', 'York'],
+          ['1-B', 'Wear', 'Leeds'],
+          ['1-C', 'Ouse', 'York'],
+        ]);
       });
 
       it('refuses a second row with the same unique key, and treats nulls as different', async () => {

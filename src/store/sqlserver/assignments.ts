@@ -1,6 +1,6 @@
 import type { Column, Table } from '../../model/model.ts';
 import type { Value } from '../store.ts';
-import type { ChangeStatement } from './change-plan.ts';
+import { type ChangeStatement, keepingStatement } from './change-statement.ts';
 
 /** Foreign keys that are set by themselves. */
 export class Assignments {
@@ -14,28 +14,14 @@ export class Assignments {
     else ofRow.set(column, value);
   }
 
-  /** One for the rows of a table that get the same columns. */
+  /** One for each table. */
   statements(): ChangeStatement[] {
-    return [...this.#rows].flatMap(([table, rows]) => {
-      const alike = Map.groupBy(rows, ([, values]) =>
-        [...values.keys()]
-          .map(({ name }) => name)
-          .sort()
-          .join(),
-      );
-      return [...alike.values()].map((group): ChangeStatement => {
-        const columns = [...table.columns.values()].filter((column) => group[0]?.[1].has(column));
-        return {
-          kind: 'assign',
-          table,
-          columns,
-          rows: group.map(([rowId, values]) => ({
-            rowId,
-            values: columns.map((column) => values.get(column) ?? null),
-            modifications: 0,
-          })),
-        };
-      });
-    });
+    return [...this.#rows].map(([table, rows]) =>
+      keepingStatement(
+        'assign',
+        table,
+        [...rows].map(([rowId, values]) => ({ rowId, values, modifications: 0 })),
+      ),
+    );
   }
 }

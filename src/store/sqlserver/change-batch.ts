@@ -1,6 +1,7 @@
 import type { Stamp } from '../store.ts';
-import type { ChangeStatement } from './change-plan.ts';
-import { changeParameter, changeText, GONE_DECLARATION } from './change-text.ts';
+import { rowsParameter } from './change-rows.ts';
+import type { ChangeStatement } from './change-statement.ts';
+import { changeText, GONE_DECLARATION } from './change-text.ts';
 import { Parameters } from './parameters.ts';
 import type { Statement } from './sql.ts';
 
@@ -21,7 +22,7 @@ export function changeBatch(
   const stamp = { now: parameters.add(now), by: parameters.add(by), source: parameters.add(source) };
   const texts = statements.map((statement) => {
     const read = expected(statement.table.name);
-    const rows = parameters.add(changeParameter(statement, (rowId) => read?.get(rowId)));
+    const rows = parameters.add(rowsParameter(statement, (rowId) => read?.get(rowId)));
     const counted = statement.kind !== 'insert' && statement.kind !== 'assign';
     const count = counted ? parameters.add(statement.rows.length) : '';
     return changeText(statement, { rows, count, stamp, ...(schema === undefined ? {} : { schema }) });

@@ -2,24 +2,16 @@
 import type { Column, Table } from '../../model/model.ts';
 import type { RowChange, Value } from '../store.ts';
 import { Assignments } from './assignments.ts';
+import {
+  type ChangeStatement,
+  deleteStatement,
+  insertStatement,
+  keepingStatement,
+  replaceStatement,
+  valueOrDefault,
+} from './change-statement.ts';
 import { type NetChange, netChanges } from './net-changes.ts';
 import type { TableOrder } from './table-order.ts';
-
-/** One statement; its rows become one JSON parameter. */
-export interface ChangeStatement {
-  /** `assign` sets foreign keys and counts as no update of the row. */
-  readonly kind: NetChange['kind'] | 'assign';
-  readonly table: Table;
-  /** In the order of the table; those that `values` of a row has. */
-  readonly columns: readonly Column[];
-  readonly rows: readonly ChangedRow[];
-}
-
-interface ChangedRow {
-  readonly rowId: string;
-  readonly values: readonly Value[];
-  readonly modifications: number;
-}
 
 /**
  * The statements that bring about `changes`, so that after each of them no foreign key points at nothing and a unique key is free before it is
@@ -90,7 +82,7 @@ function releases(
     if (kind === 'insert') continue;
     for (const column of kind === 'replace' ? table.columns.values() : values.keys()) {
       if (!deleted.has(column.references ?? '') || kept.has(column)) continue;
-      assignments.set(table, column, rowId, valueIn(values, column));
+      assignments.set(table, column, rowId, valueOrDefault({ values }, column));
     }
   }
   for (const { kind, table, rowId } of net) {
@@ -107,68 +99,27 @@ function releases(
 function deletes(net: readonly NetChange[], order: TableOrder): ChangeStatement[] {
   return byTable(net, 'delete')
     .sort(([left], [right]) => order.compare(right.name, left.name))
-    .map(([table, rows]) => statement('delete', table, [], rows));
+    .map(([table, rows]) => deleteStatement(table, rows));
 }
 
+/**
+ * One statement for all the rows of a table, whichever columns they change, so that their number does not grow with that of the rows, and so that
+ * rows may pass unique keys on to each other: SQL Server judges those at the end of a statement.
+ */
 function updates(written: readonly WrittenChange[]): ChangeStatement[] {
-  const changed = Map.groupBy(
-    written.filter(({ kind }) => kind === 'update'),
-    ({ table, values }) => [table.name, ...[...values.keys()].map(({ name }) => name).sort()].join(),
-  );
   return [
-    ...[...changed.values()].flatMap((rows) =>
-      rows.slice(0, 1).map(({ table }) => statement('update', table, unionOf(table, rows), rows)),
-    ),
-    ...replacements(written),
+    ...byTable(written, 'update').map(([table, rows]) => keepingStatement('update', table, rows)),
+    ...byTable(written, 'replace').map(([table, rows]) => replaceStatement(table, rows)),
   ];
-}
-
-/** Rows that keep the same columns together: all others are set anew. */
-function replacements(written: readonly WrittenChange[]): ChangeStatement[] {
-  const replaced = Map.groupBy(
-    written.filter(({ kind }) => kind === 'replace'),
-    ({ table, kept }) => [table.name, ...[...kept].map(({ name }) => name)].join(),
-  );
-  return [...replaced.values()].flatMap((rows) =>
-    rows.slice(0, 1).map(({ table, kept }) => {
-      const columns = [...table.columns.values()].filter((column) => !column.system && !kept.has(column));
-      return statement('replace', table, columns, rows);
-    }),
-  );
 }
 
 function inserts(written: readonly NetChange[], order: TableOrder): ChangeStatement[] {
   return byTable(written, 'insert')
     .sort(([left], [right]) => order.compare(left.name, right.name))
-    .map(([table, rows]) => statement('insert', table, unionOf(table, rows), rows));
+    .map(([table, rows]) => insertStatement(table, rows));
 }
 
-function byTable(changes: readonly NetChange[], kind: NetChange['kind']): [Table, NetChange[]][] {
+function byTable<C extends NetChange>(changes: readonly C[], kind: NetChange['kind']): [Table, C[]][] {
   const ofKind = changes.filter((change) => change.kind === kind);
   return [...Map.groupBy(ofKind, ({ table }) => table)];
-}
-
-/** The columns that any of these rows has a value for, in the order of the table, so that alike statements have one text. */
-function unionOf(table: Table, rows: readonly NetChange[]): Column[] {
-  return [...table.columns.values()].filter((column) => rows.some(({ values }) => values.has(column)));
-}
-
-/** A row has its column's default where it has no value of its own. */
-function statement(
-  kind: NetChange['kind'],
-  table: Table,
-  columns: readonly Column[],
-  changes: readonly NetChange[],
-): ChangeStatement {
-  const rows = changes.map(({ rowId, values, modifications }) => ({
-    rowId,
-    values: columns.map((column) => valueIn(values, column)),
-    modifications,
-  }));
-  return { kind, table, columns, rows };
-}
-
-function valueIn(values: ReadonlyMap<Column, Value>, column: Column): Value {
-  const value = values.get(column);
-  return value === undefined ? (column.default ?? null) : value;
 }

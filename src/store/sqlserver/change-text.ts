@@ -1,13 +1,17 @@
 /** Statements that change rows, as T-SQL: one statement for all the rows, which come as JSON. */
-import type { Column, PhysicalType, Table } from '../../model/model.ts';
-import type { ChangeStatement } from './change-plan.ts';
-import { BINARY, holds } from './column-type.ts';
+import type { Column } from '../../model/model.ts';
+import { isSet, keepsColumns, rowIdSource, rowSource } from './change-rows.ts';
+import type { ChangeStatement } from './change-statement.ts';
+import { BINARY, isAscii, isText } from './column-type.ts';
 import { quoteName, quoteText, tableName } from './identifiers.ts';
 
-/** Number of the error raised when a row to update or delete is not there; its message is the row's ROW_ID. */
-export const ROW_GONE = 50001;
+/**
+ * Number of the error raised when a row to update or delete is not there; its message is the table and the row's ROW_ID. Far from 50001 and those after it,
+ * with which the triggers of others begin to count.
+ */
+export const ROW_GONE = 1_129_665_601;
 /** Number of the error raised when a row to update or delete is not as the transaction has read it. */
-export const ROW_CHANGED = 50002;
+export const ROW_CHANGED = 1_129_665_602;
 
 /** The parameters that the statements of a batch share: when, who and by which way. */
 export interface StampParameters {
@@ -20,47 +24,24 @@ export interface StampParameters {
 export const GONE_DECLARATION = 'DECLARE @gone nvarchar(2048);';
 
 /**
- * The rows as {@link changeText} reads them: ROW_ID, the MODIFICATION_NUM that it must have (null: any), how often the row is updated, and the values.
- * @param expected the MODIFICATION_NUM with which the transaction has read a row; undefined when it has not
- * @throws RangeError for a text that its column does not hold: OPENJSON would cut it off, or put question marks into it, and say nothing
- */
-export function changeParameter(
-  { table, columns, rows }: ChangeStatement,
-  expected: (rowId: string) => string | null | undefined,
-): string {
-  for (const { values } of rows) {
-    for (let position = 0; position < columns.length; position += 1) {
-      const [column, value] = [columns[position], values[position] ?? null];
-      if (column !== undefined && value !== null && !holds(column.type, value)) throw doesNotHold(table, column, value);
-    }
-  }
-  return JSON.stringify(
-    rows.map(({ rowId, values, modifications }) => [rowId, expected(rowId) ?? null, modifications, ...values]),
-  );
-}
-
-function doesNotHold({ name: table }: Table, { name, type }: Column, value: string): RangeError {
-  return new RangeError(`column ${table}.${name} (${type.kind}) does not hold this text of ${value.length} characters`);
-}
-
-/**
- * @param rows the parameter with the rows, see {@link changeParameter}
+ * @param rows the parameter with the rows, see {@link rowsParameter}
  * @param count the parameter with their number
  */
 export function changeText(
-  { kind, table, columns }: Pick<ChangeStatement, 'kind' | 'table' | 'columns'>,
+  { kind, table, columns, rows: changed }: ChangeStatement,
   { rows, count, stamp, schema }: { rows: string; count: string; stamp: StampParameters; schema?: string },
 ): string {
   const target = tableName(table.name, schema);
-  const json = (wanted: readonly Column[] = columns): string => rowSource(rows, columns, wanted);
+  const isKeeping = keepsColumns(changed);
+  const json = (): string => rowSource(rows, columns, isKeeping);
   if (kind === 'insert') return insertText(target, columns, json(), stamp);
-  const set = assignments(kind, columns, stamp).join(', ');
+  const set = assignments(kind, columns, { stamp, isKeeping }).join(', ');
   const matching = `FROM ${target} AS [t] JOIN ${json()} ON [t].[ROW_ID] = [j].[r] ${BINARY}`;
   if (kind === 'assign') return `UPDATE [t] SET ${set} ${matching};`;
   const expected = `AND ([j].[m] IS NULL OR [t].[MODIFICATION_NUM] = [j].[m])`;
   const change = kind === 'delete' ? `DELETE [t] ${matching}` : `UPDATE [t] SET ${set} ${matching}`;
   const gone =
-    `SELECT TOP (1) @gone = [j].[r] FROM ${json([])} ` +
+    `SELECT TOP (1) @gone = [j].[r] FROM ${rowIdSource(rows)} ` +
     `WHERE NOT EXISTS (SELECT 1 FROM ${target} AS [t] WHERE [t].[ROW_ID] = [j].[r] ${BINARY});`;
   return [
     `${change} ${expected};`,
@@ -83,8 +64,15 @@ function insertText(target: string, columns: readonly Column[], json: string, st
   return `INSERT INTO ${target} (${into.join(', ')})\nSELECT ${selected.join(', ')} FROM ${json};`;
 }
 
-function assignments(kind: ChangeStatement['kind'], columns: readonly Column[], stamp: StampParameters): string[] {
-  const own = columns.map(({ name }, position) => `[t].${quoteName(name)} = [j].[c${position}]`);
+function assignments(
+  kind: ChangeStatement['kind'],
+  columns: readonly Column[],
+  { stamp, isKeeping }: { stamp: StampParameters; isKeeping: boolean },
+): string[] {
+  const own = columns.map(
+    (column, position) =>
+      `[t].${quoteName(column.name)} = ${isKeeping ? setOrKept(column, position) : given(position)}`,
+  );
   // Who it was is told to triggers by this column.
   if (kind === 'assign') return [...own, `[t].[LAST_UPD_BY] = ${stamp.by}`];
   const now = moment(stamp.now);
@@ -99,40 +87,20 @@ function assignments(kind: ChangeStatement['kind'], columns: readonly Column[], 
   return [...own, ...created, ...updated, '[t].[MODIFICATION_NUM] = [j].[n]'];
 }
 
-function rowSource(parameter: string, columns: readonly Column[], wanted: readonly Column[]): string {
-  const fields = [
-    "[r] varchar(15) '$[0]'",
-    "[m] decimal(10,0) '$[1]'",
-    "[n] decimal(10,0) '$[2]'",
-    ...columns.flatMap((column, position) =>
-      wanted.includes(column) ? [`[c${position}] ${jsonType(column.type)} '$[${3 + position}]'`] : [],
-    ),
-  ];
-  return `OPENJSON(${parameter}) WITH (${fields.join(', ')}) AS [j]`;
+function given(position: number): string {
+  return `[j].[c${position}]`;
 }
 
-/** Typed as the column is, so that nothing is converted row by row later. */
-function jsonType(type: PhysicalType): string {
-  switch (type.kind) {
-    case 'id':
-      return 'varchar(15)';
-    case 'varchar':
-    case 'nvarchar':
-      return `${type.kind}(${type.length})`;
-    case 'note':
-      return 'nvarchar(max)';
-    case 'flag':
-      return 'char(1)';
-    case 'number':
-      return 'decimal(22,7)';
-    case 'integer':
-      return 'decimal(10,0)';
-    case 'date':
-      return 'date';
-    case 'datetime':
-    case 'utcdatetime':
-      return 'datetime2(3)';
-  }
+/**
+ * The new value, or the one that the row has. Texts of different collations need a third one to meet in (CASE would have none); what is kept goes
+ * there and back as nvarchar, which no code page takes letters from, and in a length that cuts nothing off.
+ */
+function setOrKept({ name, type }: Column, position: number): string {
+  const kept = `[t].${quoteName(name)}`;
+  const [value, same] = isText(type)
+    ? [`${given(position)} ${BINARY}`, isAscii(type) ? `CAST(${kept} AS nvarchar(4000))` : kept]
+    : [given(position), kept];
+  return `CASE WHEN ${isSet(position)} THEN ${value} ELSE ${same} END`;
 }
 
 function moment(parameter: string): string {

@@ -39,11 +39,42 @@ describe('the batch of changes for SQL Server', () => {
 UPDATE [t] SET [t].[NAME] = [j].[c0], [t].[LAST_UPD] = CAST(@p1 AS datetime2(3)), [t].[LAST_UPD_BY] = @p2, [t].[DB_LAST_UPD] = CAST(@p1 AS datetime2(3)), [t].[DB_LAST_UPD_SRC] = @p3, [t].[MODIFICATION_NUM] = [t].[MODIFICATION_NUM] + [j].[n] FROM [dbo].[S_BU] AS [t] JOIN OPENJSON(@p4) WITH ([r] varchar(15) '$[0]', [m] decimal(10,0) '$[1]', [n] decimal(10,0) '$[2]', [c0] nvarchar(100) '$[3]') AS [j] ON [t].[ROW_ID] = [j].[r] COLLATE Latin1_General_BIN2 AND ([j].[m] IS NULL OR [t].[MODIFICATION_NUM] = [j].[m]);
 IF @@ROWCOUNT <> @p5 BEGIN
   SELECT TOP (1) @gone = [j].[r] FROM OPENJSON(@p4) WITH ([r] varchar(15) '$[0]', [m] decimal(10,0) '$[1]', [n] decimal(10,0) '$[2]') AS [j] WHERE NOT EXISTS (SELECT 1 FROM [dbo].[S_BU] AS [t] WHERE [t].[ROW_ID] = [j].[r] COLLATE Latin1_General_BIN2);
-  IF @gone IS NULL THROW 50002, 'S_BU', 1;
+  IF @gone IS NULL THROW 1129665602, 'S_BU', 1;
   SET @gone = 'S_BU ' + @gone;
-  THROW 50001, @gone, 1;
+  THROW 1129665601, @gone, 1;
 END;`);
     expect(parameters).to.deep.equal([NOW, '0-1', 'test', '[["0-1","3",1,"new"]]', 1]);
+  });
+
+  it('updates rows of different columns by one statement, each those that it has', () => {
+    const { text, parameters } = batch([
+      updateOf(ASSET, '1-A', { NOTE: 'n', QTY: '2' }),
+      updateOf(ASSET, '1-B', { FLG: 'Y' }),
+      updateOf(ASSET, '1-C', { NOTE: null }),
+    ]);
+    expect(text.split('\n')[1]).to.equal(
+      'UPDATE [t] SET' +
+        " [t].[NOTE] = CASE WHEN SUBSTRING([j].[s], 1, 1) = '1' THEN [j].[c0] COLLATE Latin1_General_BIN2 ELSE [t].[NOTE] END," +
+        " [t].[FLG] = CASE WHEN SUBSTRING([j].[s], 2, 1) = '1' THEN [j].[c1] COLLATE Latin1_General_BIN2 ELSE CAST([t].[FLG] AS nvarchar(4000)) END," +
+        " [t].[QTY] = CASE WHEN SUBSTRING([j].[s], 3, 1) = '1' THEN [j].[c2] ELSE [t].[QTY] END," +
+        ' [t].[LAST_UPD] = CAST(@p1 AS datetime2(3)), [t].[LAST_UPD_BY] = @p2, [t].[DB_LAST_UPD] = CAST(@p1 AS datetime2(3)),' +
+        ' [t].[DB_LAST_UPD_SRC] = @p3, [t].[MODIFICATION_NUM] = [t].[MODIFICATION_NUM] + [j].[n]' +
+        " FROM [dbo].[S_ASSET] AS [t] JOIN OPENJSON(@p4) WITH ([r] varchar(15) '$[0]', [m] decimal(10,0) '$[1]', [n] decimal(10,0) '$[2]'," +
+        " [s] varchar(1000) '$[3]', [c0] nvarchar(max) '$[4]', [c1] char(1) '$[5]', [c2] decimal(10,0) '$[6]') AS [j]" +
+        ' ON [t].[ROW_ID] = [j].[r] COLLATE Latin1_General_BIN2 AND ([j].[m] IS NULL OR [t].[MODIFICATION_NUM] = [j].[m]);',
+    );
+    expect(parameters[3]).to.equal(
+      '[["1-A",null,1,"101","n",null,"2"],["1-B",null,1,"010",null,"Y",null],["1-C",null,1,"100",null,null,null]]',
+    );
+  });
+
+  it('stays as small when a thousand rows change, each other columns', () => {
+    const columns = [...ASSET.columns.values()].filter(({ system }) => !system);
+    const changes = Array.from({ length: 1000 }, (_, row) => {
+      const changed = columns.filter((_column, position) => ((row >> position) & 1) === 1);
+      return updateOf(ASSET, `1-${row}`, Object.fromEntries(changed.map(({ name }) => [name, null])));
+    });
+    expect(batch(changes).parameters).to.have.length(5);
   });
 
   it('deletes in the same way', () => {

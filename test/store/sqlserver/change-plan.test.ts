@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { type ChangeStatement, planStatements } from '../../../src/store/sqlserver/change-plan.ts';
+import { planStatements } from '../../../src/store/sqlserver/change-plan.ts';
+import type { ChangeStatement } from '../../../src/store/sqlserver/change-statement.ts';
 import { TableOrder } from '../../../src/store/sqlserver/table-order.ts';
 import { type RowChange, RowGone } from '../../../src/store/store.ts';
 import { ACCOUNT, ASSET, deleteOf, insertOf, makeTable, ORGANIZATION, TABLES, updateOf } from '../tables.ts';
@@ -41,14 +42,15 @@ const CASES: readonly (readonly [what: string, changes: readonly RowChange[], st
     ['insert HEAD h(NAME=h,PRIMARY_ID=)', 'insert LINE l(HEAD_ID=h)', 'assign HEAD h(PRIMARY_ID=l)'],
   ],
   [
-    'updates rows that get the same columns together, once each',
+    'updates all rows of a table together, once each, whichever columns they change',
     [
       updateOf(ACCOUNT, '1', { NAME: 'a' }),
       updateOf(ACCOUNT, '2', { NAME: 'b' }),
-      updateOf(ACCOUNT, '3', { LOC: 'x' }),
+      updateOf(ORGANIZATION, '0', { NAME: 'o' }),
+      updateOf(ACCOUNT, '3', { LOC: null }),
       updateOf(ACCOUNT, '1', { NAME: 'c' }),
     ],
-    ['update S_ORG_EXT 1(NAME=c)*2 2(NAME=b)', 'update S_ORG_EXT 3(LOC=x)'],
+    ['update S_ORG_EXT 1(NAME=c,LOC kept)*2 2(NAME=b,LOC kept) 3(NAME kept,LOC=)', 'update S_BU 0(NAME=o)'],
   ],
   [
     'deletes rows before those that they point at, and lets go of them before',
@@ -68,7 +70,7 @@ const CASES: readonly (readonly [what: string, changes: readonly RowChange[], st
   [
     'and lets it keep what has to point at something until that is there',
     [deleteOf(LINE, 'l'), insertOf(LINE, 'l', { HEAD_ID: 'new' }), insertOf(HEAD, 'new', {})],
-    ['replace LINE l()', 'insert HEAD new()', 'assign LINE l(HEAD_ID=new)'],
+    ['replace LINE l(HEAD_ID kept)', 'insert HEAD new()', 'assign LINE l(HEAD_ID=new)'],
   ],
   [
     'and lets it go of what is deleted',
@@ -86,8 +88,7 @@ const CASES: readonly (readonly [what: string, changes: readonly RowChange[], st
     [
       'insert WHOLE w(LEFT_ID=,RIGHT_ID=) v(LEFT_ID=,RIGHT_ID=)',
       'insert PART l(WHOLE_ID=w) r(WHOLE_ID=w)',
-      'assign WHOLE w(LEFT_ID=l,RIGHT_ID=r)',
-      'assign WHOLE v(RIGHT_ID=r)',
+      'assign WHOLE w(LEFT_ID=l,RIGHT_ID=r) v(LEFT_ID kept,RIGHT_ID=r)',
     ],
   ],
   [
@@ -123,7 +124,10 @@ describe('the statements that changes become on SQL Server', () => {
 
 function textOf({ kind, table, columns, rows }: ChangeStatement): string {
   const texts = rows.map(({ rowId, values, modifications }) => {
-    const set = columns.map(({ name }, position) => `${name}=${values[position] ?? ''}`);
+    const set = columns.map(({ name }, position) => {
+      const value = values[position];
+      return value === undefined ? `${name} kept` : `${name}=${value ?? ''}`;
+    });
     return `${rowId}(${set.join()})${modifications > 1 ? `*${modifications}` : ''}`;
   });
   return `${kind} ${table.name} ${texts.join(' ')}`;

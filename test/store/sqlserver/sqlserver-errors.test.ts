@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ConnectionError, RequestError } from 'tedious';
+import { ROW_CHANGED, ROW_GONE } from '../../../src/store/sqlserver/change-text.ts';
 import {
   ConnectionLost,
   errorNumbers,
@@ -31,7 +32,8 @@ const LOST: readonly (readonly [what: string, error: unknown])[] = [
 
 const KINDS: readonly (readonly [what: string, error: unknown, kinds: readonly string[]])[] = [
   ['the loser of a deadlock', numbered(1205), ['conflict']],
-  ['a row that is not as it was read', numbered(50002), ['conflict']],
+  ["what another's trigger raises", numbered(50_001, 'no way'), []],
+  ['a row that is not as it was read', numbered(ROW_CHANGED), ['conflict']],
   [
     'a conflict of snapshots',
     numbered(3960, 'Snapshot isolation transaction aborted due to update conflict.'),
@@ -64,7 +66,7 @@ describe('errors of SQL Server', () => {
   }
 
   it('name the row that is gone', () => {
-    expect(goneRow(numbered(50001, 'S_ORG_EXT 1-A'))).to.deep.equal({ table: 'S_ORG_EXT', rowId: '1-A' });
+    expect(goneRow(numbered(ROW_GONE, 'S_ORG_EXT 1-A'))).to.deep.equal({ table: 'S_ORG_EXT', rowId: '1-A' });
     expect(goneRow(numbered(547))).to.equal(undefined);
   });
 
