@@ -17,6 +17,8 @@ const OBJECTS = 1200;
 const LAST = 1188;
 /** Of so many kills, one comes while the feed is being taken, and one while it is being ended. */
 const KILLS_ALL_OVER = 10;
+/** How a process works on the feed: half of the kills each. After the last one it is a service, which goes on by itself. */
+type Way = 'command' | 'service';
 /** How long a killed process may work on behind the chunk that was chosen, in milliseconds. */
 const LONGEST_DELAY = 25;
 
@@ -28,7 +30,7 @@ describe('a feed whose process is killed', () => {
     const file = join(directory, 'feed.xml');
     writeFileSync(file, accounts(...Array.from({ length: OBJECTS }, (_, index) => objectAt(index))));
     const undisturbed = join(directory, 'undisturbed');
-    await runToEnd(await start(undisturbed, file));
+    await runToEnd(await start(undisturbed, file, 'command'));
 
     const disturbed = join(directory, 'disturbed');
     const waits = Array.from({ length: KILLS }, (_, kill) => ({
@@ -37,10 +39,10 @@ describe('a feed whose process is killed', () => {
     }));
     waits.sort((one, other) => one.objects - other.objects);
     // The next process gets ready while one works: it must not open the database for the first time beside another one.
-    let next = await start(disturbed, file);
-    for (const { objects, delay } of waits) {
+    let next = await start(disturbed, file, wayOf(KILLS));
+    for (const [kill, { objects, delay }] of waits.entries()) {
       const child = next;
-      const starting = start(disturbed, file);
+      const starting = start(disturbed, file, wayOf(KILLS - kill - 1));
       await killAfter(child, objects, delay);
       next = await starting;
     }
@@ -66,8 +68,13 @@ function objectAt(index: number): string {
   return account(`F${index}`, { content });
 }
 
-async function start(data: string, file: string): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, 'feed-process.ts'), [data, file], {
+/** Of the process that comes before so many others. */
+function wayOf(left: number): Way {
+  return left % 2 === 0 ? 'service' : 'command';
+}
+
+async function start(data: string, file: string, way: Way): Promise<ChildProcess> {
+  const child = fork(join(import.meta.dirname, 'feed-process.ts'), [data, file, way], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     env: { ...process.env, ...databaseEnvironment(data), NODE_COMPILE_CACHE: join(dirname(data), 'compile-cache') },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
