@@ -407,9 +407,9 @@ export const ERROR_TABLE = Object.freeze({
     'The feed was cancelled; what comes after was not looked at',
     'Send the rest of the feed when it is to be written after all.',
   ),
-  FEED_CRASHED: entry(
+  FEED_FAILING: entry(
     'SBL-EAI-04515',
-    'IDS_EAI_ERR_FEED_CRASHED',
+    'IDS_EAI_ERR_FEED_FAILING',
     'Work on the feed has failed, or its process has ended suddenly, {count} times behind its object {objects}; the feed is paused there',
     'Look into the log for the reason, then resume the feed, or cancel it.',
   ),

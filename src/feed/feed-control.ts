@@ -39,8 +39,8 @@ export class FeedControl {
   resume(id: string): Promise<Feed> {
     return this.#change(id, (feed) => {
       if (feed.status !== 'Paused') throw wrongState(feed, `is not paused: it is ${feed.status}`);
-      const { crashes, ...checkpoint } = feed.checkpoint;
-      return { status: 'Waiting', reason: null, ...(crashes === undefined ? {} : { checkpoint }) };
+      const { failures, ...checkpoint } = feed.checkpoint;
+      return { status: 'Waiting', reason: null, ...(failures === undefined ? {} : { checkpoint }) };
     });
   }
 

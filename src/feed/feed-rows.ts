@@ -166,7 +166,7 @@ function feedOf(row: Row): Feed {
     status: text('STATUS_CD') as FeedStatus,
     holder: value('HOLDER'),
     expires: value('EXPIRES_TS'),
-    checkpoint: JSON.parse(text('CHECKPOINT')) as Checkpoint,
+    checkpoint: checkpointOf(text('CHECKPOINT')),
     counts: JSON.parse(text('COUNTS')) as Counts,
     rejected: Number(text('REJECTED')),
     reason: reason === undefined ? undefined : (JSON.parse(reason) as FeedError),
@@ -175,6 +175,12 @@ function feedOf(row: Row): Feed {
     ended: value('ENDED_TS'),
     workTime: Number(text('WORK_MS')),
   };
+}
+
+/** Feeds that are older may have their failures under another name. */
+function checkpointOf(text: string): Checkpoint {
+  const { crashes, ...checkpoint } = JSON.parse(text) as Checkpoint & { readonly crashes?: number };
+  return crashes === undefined ? checkpoint : { ...checkpoint, failures: crashes };
 }
 
 function reference(name: string): ColumnReference {

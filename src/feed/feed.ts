@@ -46,7 +46,7 @@ export interface Checkpoint extends SplitState {
   /** There is nothing more to be written; what is left is to tell. */
   readonly done?: boolean;
   /** How often work on it has failed, or its process has ended suddenly, since it has got that far. */
-  readonly crashes?: number;
+  readonly failures?: number;
 }
 
 /** A batch feed: what it is, and how far it has got. */

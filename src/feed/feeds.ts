@@ -45,7 +45,7 @@ export type Failure = 'failed' | 'too slow';
 
 /** How often, at the same place. */
 const FAILURES = Object.freeze({
-  failed: { most: 5, error: 'FEED_CRASHED' },
+  failed: { most: 5, error: 'FEED_FAILING' },
   'too slow': { most: 3, error: 'FEED_TOO_SLOW' },
 } as const);
 
@@ -202,12 +202,12 @@ function isLeftBehind({ status, holder, checkpoint }: Feed, { name }: Holder): b
 }
 
 function afterFailure({ checkpoint }: Feed, holder: Holder, failure: Failure): FeedChange {
-  const crashes = (checkpoint.crashes ?? 0) + 1;
-  const counted = { checkpoint: { ...checkpoint, crashes } };
+  const failures = (checkpoint.failures ?? 0) + 1;
+  const counted = { checkpoint: { ...checkpoint, failures } };
   const { most, error: key } = FAILURES[failure];
-  if (crashes < most) return { ...counted, ...held(holder) };
+  if (failures < most) return { ...counted, ...held(holder) };
   const { line, objects } = checkpoint;
-  const error = new CutError(key, { count: crashes, objects }, { location: { line } });
+  const error = new CutError(key, { count: failures, objects }, { location: { line } });
   return { ...counted, status: 'Paused', holder: null, expires: null, reason: feedError(error) };
 }
 
