@@ -113,7 +113,7 @@ describe('feeds that wait, and what operators do about them', () => {
     await until(() => ended.length === 1);
     await second.stop();
     expect(ended[0]?.counts).to.deep.equal({
-      'CUT Sample Account IO': { Account: { inserted: 20, updated: 0, unchanged: 0, deleted: 0 } },
+      'CUT Sample Account IO': { Account: { inserted: 20, updated: 0, unchanged: 0, deleted: 0, rejected: 0 } },
     });
   });
 

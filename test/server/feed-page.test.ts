@@ -43,7 +43,7 @@ describe('the page of a feed', () => {
 
   it('counts what was done to the records of each component', () => {
     const component = { integrationObject: 'CUT Sample Account IO', component: 'Account' };
-    const counts = { inserted: 2, updated: 1, unchanged: 3, deleted: 0 };
+    const counts = { inserted: 2, updated: 1, unchanged: 3, deleted: 0, rejected: 0 };
     const page = String(feedPage({ ...REPORT, components: [{ ...component, ...counts }] }, []));
     expect(page).to.contain('2 inserted, 1 updated, 3 unchanged, 0 deleted').and.to.contain('CUT Sample Account IO');
   });

@@ -1,6 +1,7 @@
-import { type Feed, type FeedError, type FeedStatus, hasEnded } from '../feed.ts';
+import { type Feed, type FeedStatus, hasEnded } from '../feed.ts';
 import type { Reject } from '../reject-rows.ts';
 import type { ComponentCounts } from '../run/counts.ts';
+import { type ReportedError, reportedError } from './reported-error.ts';
 
 /** What is told about a feed. Times are UTC, as `2026-01-31T13:05:09Z`; sizes in bytes, durations in milliseconds. */
 export interface FeedReport {
@@ -28,7 +29,9 @@ export interface FeedReport {
   readonly objectsPerSecond: number;
   readonly megabytesPerSecond: number;
   /** Why it was stopped or refused, or paused by itself. */
-  readonly reason?: FeedError;
+  readonly reason?: ReportedError;
+  /** From where on nothing was looked at, when the feed has ended before its end: number and line of the first object there. */
+  readonly notLookedAt?: { readonly fromObject: number; readonly fromLine: number };
   readonly components: readonly ReportedComponent[];
 }
 
@@ -38,7 +41,9 @@ export interface ReportedComponent extends ComponentCounts {
 }
 
 /** A rejected object as it is told. */
-export type ReportedReject = Pick<Reject, 'number' | 'line' | 'integrationObject' | 'errors'>;
+export interface ReportedReject extends Pick<Reject, 'number' | 'line' | 'integrationObject'> {
+  readonly errors: readonly ReportedError[];
+}
 
 export function reportOf(feed: Feed): FeedReport {
   const { offset, objects } = feed.checkpoint;
@@ -62,7 +67,8 @@ export function reportOf(feed: Feed): FeedReport {
     duration: feed.workTime,
     objectsPerSecond: Math.round(objects / seconds),
     megabytesPerSecond: Math.round(offset / 10_000 / seconds) / 100,
-    ...given('reason', feed.reason),
+    ...given('reason', feed.reason && reportedError(feed.reason)),
+    ...given('notLookedAt', notLookedAt(feed)),
     components: componentsOf(feed),
   };
 }
@@ -73,12 +79,23 @@ export function isClean(feed: Pick<Feed, 'status' | 'rejected'>): boolean {
 }
 
 export function reportedReject({ number, line, integrationObject, errors }: Reject): ReportedReject {
-  return { number, line, ...given('integrationObject', integrationObject), errors };
+  return { number, line, ...given('integrationObject', integrationObject), errors: errors.map(reportedError) };
+}
+
+function notLookedAt({ status, checkpoint, size }: Feed): FeedReport['notLookedAt'] {
+  const { offset, objects, line } = checkpoint;
+  if ((status !== 'Stopped' && status !== 'Cancelled') || offset >= size) return undefined;
+  return { fromObject: objects + 1, fromLine: line };
 }
 
 function componentsOf({ counts }: Feed): readonly ReportedComponent[] {
   return Object.entries(counts).flatMap(([integrationObject, components]) =>
-    Object.entries(components).map(([component, of]) => ({ integrationObject, component, ...of })),
+    Object.entries(components).map(([component, of]) => ({
+      integrationObject,
+      component,
+      ...of,
+      rejected: of.rejected ?? 0,
+    })),
   );
 }
 

@@ -2,6 +2,7 @@ import { escapeAttribute } from '../../xml/escape.ts';
 import type { Feed, FeedError } from '../feed.ts';
 import type { Reject } from '../reject-rows.ts';
 import type { SpoolFile } from '../spool/spool-file.ts';
+import { reportedError } from './reported-error.ts';
 
 /** Bytes of an object that are copied at a time. */
 const BLOCK = 1024 * 1024;
@@ -34,7 +35,10 @@ function* rejectedObject(
   file: SpoolFile,
   { number, line, offset, length, errors }: Reject,
 ): Generator<string | Buffer> {
-  for (const error of errors) yield `<!-- ${comment(describeError(number, line, error))} -->\n`;
+  for (const error of errors) {
+    const { remedy = '' } = reportedError(error);
+    yield `<!-- ${comment(`${describeError(number, line, error)}. ${remedy}`)} -->\n`;
+  }
   for (let done = 0; done < length; done += BLOCK) {
     yield file.bytes(offset + done, Math.min(BLOCK, length - done));
   }

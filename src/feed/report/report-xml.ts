@@ -1,6 +1,6 @@
 import { node, printXml, type XmlNode } from '../../contract/xml-writer.ts';
-import type { FeedError } from '../feed.ts';
 import type { FeedReport, ReportedReject } from './feed-report.ts';
+import type { ReportedError } from './reported-error.ts';
 
 /** The report as an XML document; elements have the names of the properties, with a capital. */
 export function reportXml(report: FeedReport, rejects: readonly ReportedReject[]): string {
@@ -18,12 +18,13 @@ export function reportListXml(reports: readonly FeedReport[]): string {
   );
 }
 
-function reportNode({ reason, components, ...report }: FeedReport, more: readonly XmlNode[]): XmlNode {
+function reportNode({ reason, notLookedAt, components, ...report }: FeedReport, more: readonly XmlNode[]): XmlNode {
   const facts = Object.entries(report).map(([name, value]) => node(capital(name), {}, String(value)));
   const counts = components.map((each) => node('Component', attributes(each)));
   return node('Feed', {}, [
     ...facts,
     ...(reason === undefined ? [] : [node('Reason', {}, [errorNode(reason)])]),
+    ...(notLookedAt === undefined ? [] : [node('NotLookedAt', attributes(notLookedAt))]),
     node('Components', {}, counts),
     ...more,
   ]);
@@ -33,9 +34,10 @@ function rejectNode({ errors, ...reject }: ReportedReject): XmlNode {
   return node('Reject', attributes(reject), errors.map(errorNode));
 }
 
-function errorNode({ message, allowed, ...error }: FeedError): XmlNode {
+function errorNode({ message, remedy, allowed, ...error }: ReportedError): XmlNode {
   const values = (allowed ?? []).map((value) => node('Allowed', {}, value));
-  return node('Error', attributes(error), [node('Message', {}, message), ...values]);
+  const remedies = remedy === undefined ? [] : [node('Remedy', {}, remedy)];
+  return node('Error', attributes(error), [node('Message', {}, message), ...remedies, ...values]);
 }
 
 function attributes(values: object): Readonly<Record<string, string>> {

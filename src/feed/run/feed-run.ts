@@ -178,7 +178,7 @@ async function writeChunk(
   const objects = feed.checkpoint.objects + writer.done;
   const problem = all ? endOf(chunk, objects) : tooMany(feed);
   const isDone = !all || chunk.isLast;
-  const state = { ...chunk.state, objects };
+  const state = { ...chunk.state, ...(all ? {} : placeBehind(chunk, writer.done)), objects };
   await updateFeed(transaction, feed, {
     ...(isDone ? run.ending(state, problem) : { checkpoint: state }),
     counts: tally.counts,
@@ -188,6 +188,16 @@ async function writeChunk(
     ...(feed.started === undefined ? { started: utcNow() } : {}),
   });
   return isDone ? 'done' : 'more';
+}
+
+/** Where the object begins that comes behind the first `count` of a chunk, when there is one. */
+function placeBehind({ objects }: Chunk, count: number): Pick<SplitState, 'offset' | 'line'> | undefined {
+  let before = 0;
+  for (const { object } of objects) {
+    if (before === count) return { offset: object.offset, line: object.line };
+    before += 1;
+  }
+  return undefined;
 }
 
 /** What is wrong with the end of a feed that has so many objects in all. */

@@ -17,7 +17,7 @@ export interface ObjectWriterParts {
   readonly interpreter: Pick<ProcessInterpreter, 'runWithin'>;
   readonly receivers: ReceiverChoice;
   readonly caller: Caller;
-  /** Gets the counts of what is written. */
+  /** Gets the counts of what is written, and of what is rejected. */
   readonly tally: Tally;
   /** How many more objects may be rejected. */
   readonly mayReject: number;
@@ -36,6 +36,8 @@ interface Refused {
 interface Outcome {
   readonly written: WriteResult[];
   readonly refused: Refused[];
+  /** How many of these will be refused whatever is written behind them. */
+  certain: number;
 }
 
 /** An object that came behind has written the record by now. */
@@ -50,7 +52,7 @@ const TOO_MANY = new Error('too many objects were rejected');
  * Writes objects in their order: neighbours together as one message, in a savepoint. When that is refused, each half of them by itself, and so on,
  * until each object that is refused is found, and all others are written, as if each object had come alone, one after the other. But an object
  * may refer to one that comes behind it among those neighbours: when it was refused because that was not there yet, it is tried again behind
- * them, unless one of them is about the same record.
+ * them, unless one of them is about the same record; only what is refused then counts as rejected.
  */
 export class ObjectWriter {
   readonly rejects: Reject[] = [];
@@ -77,27 +79,33 @@ export class ObjectWriter {
   }
 
   async #writeRun(run: readonly Readable[]): Promise<void> {
-    const outcome: Outcome = { written: [], refused: [] };
-    try {
-      await this.#writeParts(run, outcome);
-      if (outcome.refused.length > 0 && outcome.written.length > 0) await this.#writeAgain(outcome);
-    } finally {
-      for (const { readable, error } of outcome.refused) this.#record(readable.object, error);
-    }
+    const outcome: Outcome = { written: [], refused: [], certain: 0 };
+    await this.#writeParts(run, outcome);
+    if (outcome.refused.length > 0 && outcome.written.length > 0) await this.#writeAgain(outcome);
+    for (const { readable, error } of outcome.refused) this.#record(readable.object, error);
+    if (this.#hasTooMany(0)) throw TOO_MANY;
   }
 
-  async #writeParts(run: readonly Readable[], { written, refused }: Outcome): Promise<void> {
-    const error = await this.#tryRun(run, written);
+  /** Leaves out what comes behind the object with which it is sure that more are rejected than may be. */
+  async #writeParts(run: readonly Readable[], outcome: Outcome): Promise<void> {
+    if (this.#hasTooMany(outcome.certain)) return;
+    const error = await this.#tryRun(run, outcome.written);
     const [readable] = run;
     if (error === undefined) this.done += run.length;
     else if (readable !== undefined && run.length === 1) {
-      refused.push({ readable, error });
-      if (this.rejects.length + refused.length > this.#parts.mayReject) throw TOO_MANY;
+      const refused = { readable, error };
+      outcome.refused.push(refused);
+      if (!lacksOthers(refused)) outcome.certain += 1;
     } else {
       const middle = Math.ceil(run.length / 2);
-      await this.#writeParts(run.slice(0, middle), { written, refused });
-      await this.#writeParts(run.slice(middle), { written, refused });
+      await this.#writeParts(run.slice(0, middle), outcome);
+      await this.#writeParts(run.slice(middle), outcome);
     }
+  }
+
+  /** @param more that will be rejected, too */
+  #hasTooMany(more: number): boolean {
+    return this.rejects.length + more > this.#parts.mayReject;
   }
 
   /** Takes out of `refused` what can be written by now; the last ones first, since it is what comes behind that they refer to. */
@@ -151,11 +159,12 @@ export class ObjectWriter {
 
   #reject(object: FeedObject, error: CutError): void {
     this.#record(object, error);
-    if (this.rejects.length > this.#parts.mayReject) throw TOO_MANY;
+    if (this.#hasTooMany(0)) throw TOO_MANY;
   }
 
   #record(object: FeedObject, error: CutError): void {
     this.rejects.push(toReject(object, error));
+    this.#parts.tally.reject(object.place.object, error.location.component);
     this.done += 1;
   }
 }

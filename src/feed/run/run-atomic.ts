@@ -14,6 +14,7 @@ import { toReject } from './object-writer.ts';
 interface Verdict {
   readonly state: SplitState;
   readonly rejects: readonly Reject[];
+  readonly tally: Tally;
   readonly problem: CutError | undefined;
 }
 
@@ -53,18 +54,21 @@ async function check(run: FeedRun): Promise<Verdict> {
   const { atomicLimit } = run.parts;
   const reader = run.readerFrom(START);
   const rejects: Reject[] = [];
+  const tally = new Tally();
   for (;;) {
     const chunk = reader.next();
     for (const prepared of chunk.objects) {
       const { object, error } = run.addressed(prepared);
-      if (error !== undefined) rejects.push(toReject(object, error));
+      if (error === undefined) continue;
+      rejects.push(toReject(object, error));
+      tally.reject(object.place.object, error.location.component);
     }
     const { objects } = chunk.state;
     if (objects > atomicLimit) {
       const problem = new CutError('FEED_ATOMIC_LIMIT', { limit: atomicLimit });
-      return { state: chunk.state, rejects: [], problem };
+      return { state: chunk.state, rejects: [], tally: new Tally(), problem };
     }
-    if (chunk.isLast) return { state: chunk.state, rejects, problem: endOf(chunk, objects) };
+    if (chunk.isLast) return { state: chunk.state, rejects, tally, problem: endOf(chunk, objects) };
     await setImmediate();
   }
 }
@@ -81,7 +85,7 @@ async function writeAll(run: FeedRun, transaction: Transaction, { rowId }: Feed,
     await writer.write(chunk.objects);
     ({ state, isLast } = chunk);
   }
-  if (writer.rejects.length > 0) throw new Undone({ state, rejects: writer.rejects, problem: undefined });
+  if (writer.rejects.length > 0) throw new Undone({ state, rejects: writer.rejects, tally, problem: undefined });
   await updateFeed(transaction, feed, {
     ...run.ending(state, undefined),
     counts: tally.counts,
@@ -91,7 +95,12 @@ async function writeAll(run: FeedRun, transaction: Transaction, { rowId }: Feed,
   return 'done';
 }
 
-function refuse(run: FeedRun, { rowId }: Feed, { state, rejects, problem }: Verdict, start: number): Promise<RunEnd> {
+function refuse(
+  run: FeedRun,
+  { rowId }: Feed,
+  { state, rejects, tally, problem }: Verdict,
+  start: number,
+): Promise<RunEnd> {
   return run.parts.store.write(async (transaction) => {
     const feed = await run.ours(transaction, rowId);
     if (feed === undefined) return 'left';
@@ -99,6 +108,7 @@ function refuse(run: FeedRun, { rowId }: Feed, { state, rejects, problem }: Verd
     const reason = problem ?? new CutError('FEED_ATOMIC_REFUSED', { rejected: rejects.length });
     await updateFeed(transaction, feed, {
       ...run.ending(state, reason),
+      counts: tally.onlyRejected(),
       rejected: rejects.length,
       started: feed.started ?? utcNow(),
       workTime: feed.workTime + performance.now() - start,

@@ -58,6 +58,8 @@ export class FeedSplitter {
   #top: OpenElement | undefined;
   #depth = 0;
   #objects: number;
+  /** Where the object begins whose end could not be found. */
+  #broken: { readonly offset: number; readonly line: number } | undefined;
 
   /** @param state where to begin: at the start, or where another splitter of the same feed stood */
   constructor(parts: SplitterParts, state: SplitState = START) {
@@ -90,13 +92,14 @@ export class FeedSplitter {
     return this.#window.of(offset, length);
   }
 
-  /** Where it stands; good for another splitter to go on from. */
+  /** Where it stands; good for another splitter to go on from. Behind the last object when the next one does not end. */
   get state(): SplitState {
     const open: { text: string; line: number }[] = [];
     for (let element = this.#top; element !== undefined; element = element.parent) {
       open.unshift({ text: element.text, line: element.line });
     }
-    return { offset: this.#scanner.offset, line: this.#scanner.line, objects: this.#objects, open };
+    const { offset, line } = this.#broken ?? this.#scanner;
+    return { offset, line, objects: this.#objects, open };
   }
 
   #endOfFile(): undefined {
@@ -134,7 +137,12 @@ export class FeedSplitter {
   }
 
   #object(offset: number, line: number, place: Place): FeedObject {
-    this.#scanner.passElement();
+    try {
+      this.#scanner.passElement();
+    } catch (error) {
+      this.#broken = { offset, line };
+      throw error;
+    }
     this.#objects += 1;
     return { number: this.#objects, offset, length: this.#scanner.offset - offset, line, place };
   }

@@ -22,8 +22,8 @@ describe('a feed that is worked on', () => {
     expect(feed.checkpoint.objects).to.equal(21);
     expect(feed.counts).to.deep.equal({
       'CUT Sample Account IO': {
-        Account: { inserted: 21, updated: 0, unchanged: 0, deleted: 0 },
-        'Related Contact': { inserted: 1, updated: 0, unchanged: 0, deleted: 0 },
+        Account: { inserted: 21, updated: 0, unchanged: 0, deleted: 0, rejected: 0 },
+        'Related Contact': { inserted: 1, updated: 0, unchanged: 0, deleted: 0, rejected: 0 },
       },
     });
     expect(Object.keys(await storedAccounts(service.store))).to.have.length(21);
@@ -34,7 +34,7 @@ describe('a feed that is worked on', () => {
     const again = await service.run(
       accounts(account('F1'), account('F2', { name: 'Other' }), account('F3'), account('F4')),
     );
-    expect(countsOf(again)).to.deep.equal({ inserted: 1, updated: 1, unchanged: 2, deleted: 0 });
+    expect(countsOf(again)).to.deep.equal({ inserted: 1, updated: 1, unchanged: 2, deleted: 0, rejected: 0 });
   });
 
   it('keeps the order of objects with the same user key', async () => {
@@ -42,7 +42,7 @@ describe('a feed that is worked on', () => {
     const feed = await service.run(accounts(account('F0'), ...names.map((name) => account('F1', { name }))));
     expect(feed.rejected).to.equal(0);
     expect(await storedAccounts(service.store)).to.deep.equal({ F0: 'Account F0', F1: 'five' });
-    expect(countsOf(feed)).to.deep.equal({ inserted: 2, updated: 4, unchanged: 0, deleted: 0 });
+    expect(countsOf(feed)).to.deep.equal({ inserted: 2, updated: 4, unchanged: 0, deleted: 0, rejected: 0 });
   });
 
   it('keeps it where they name the record by different keys, too', async () => {
@@ -51,7 +51,7 @@ describe('a feed that is worked on', () => {
     const first = account('F1', { content: '<Location>York</Location><Alias>first</Alias>' });
     const feed = await service.run(accounts(first, second));
     expect(feed.rejected).to.equal(0);
-    expect(countsOf(feed)).to.deep.equal({ inserted: 1, updated: 1, unchanged: 0, deleted: 0 });
+    expect(countsOf(feed)).to.deep.equal({ inserted: 1, updated: 1, unchanged: 0, deleted: 0, rejected: 0 });
   });
 
   it('rejects what is wrong, each object for itself, says why, and writes the rest', async () => {
@@ -109,7 +109,7 @@ describe('a feed that is worked on', () => {
       [7, 'SBL-EAI-04401'],
     ]);
     expect(feed.checkpoint.objects).to.equal(7);
-    expect(countsOf(feed)).to.deep.equal({ inserted: 3, updated: 0, unchanged: 0, deleted: 0 });
+    expect(countsOf(feed)).to.deep.equal({ inserted: 3, updated: 0, unchanged: 0, deleted: 0, rejected: 4 });
   });
 
   it('does not write over what an object behind it has made of the same record', async () => {
@@ -144,7 +144,7 @@ describe('a feed that is worked on', () => {
     it('is written when nothing is wrong', async () => {
       const feed = await service.run(accounts(...ids(20).map((id) => account(id))), { atomic: true });
       expect(feed).to.include({ status: 'Finished', rejected: 0 });
-      expect(countsOf(feed)).to.deep.equal({ inserted: 20, updated: 0, unchanged: 0, deleted: 0 });
+      expect(countsOf(feed)).to.deep.equal({ inserted: 20, updated: 0, unchanged: 0, deleted: 0, rejected: 0 });
     });
 
     const refused: readonly { title: string; bad: readonly string[]; rejected: number; code: string }[] = [
