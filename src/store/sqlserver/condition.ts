@@ -11,7 +11,7 @@ import type { Condition } from '../condition.ts';
 import { checkSize } from '../condition-size.ts';
 import { BINARY } from './column-type.ts';
 import { canHold, isEqual, isOneOf, keyParameter } from './keys.ts';
-import { type OperandScope, operandText } from './operand.ts';
+import { collatedText, type OperandScope, operandText } from './operand.ts';
 import type { Parameters } from './parameters.ts';
 import { likePattern } from './pattern.ts';
 import { reference, shapeTexts } from './shape.ts';
@@ -50,10 +50,10 @@ function textOf(condition: Condition, scope: Scope): string {
     case 'compare':
       return compareText(condition, scope);
     case 'like': {
-      const operand = operandText(condition.operand, scope, 'text');
+      const operand = collatedText(condition.operand, scope, 'text');
       const pattern = scope.parameters.add(likePattern(condition.pattern));
-      if (condition.ignoreCase) return `LOWER(${operand}) ${BINARY} LIKE LOWER(${pattern}) ESCAPE '\\'`;
-      return `${operand} ${BINARY} LIKE ${pattern} ESCAPE '\\'`;
+      if (condition.ignoreCase) return `LOWER(${operand}) LIKE LOWER(${pattern} ${BINARY}) ESCAPE '\\'`;
+      return `${operand} LIKE ${pattern} ESCAPE '\\'`;
     }
     case 'no-value':
       return `${operandText(condition.operand, scope)} IS NULL`;
@@ -88,8 +88,8 @@ function compareText(
   { left, right, operator, ignoreCase }: Extract<Condition, { kind: 'compare' }>,
   scope: OperandScope,
 ): string {
+  if (ignoreCase) return `LOWER(${collatedText(left, scope)}) ${operator} LOWER(${collatedText(right, scope)})`;
   const [a, b] = [operandText(left, scope), operandText(right, scope)];
-  if (ignoreCase) return `LOWER(${a}) ${operator} LOWER(${b}) ${BINARY}`;
   return `${a} ${operator} ${b}${left.type === 'text' ? ` ${BINARY}` : ''}`;
 }
 

@@ -1,6 +1,7 @@
 /** Operands as T-SQL text, a parameter for every value. Those of type number are decimals, dates and date-times have the type of their columns. */
 import type { Condition, Operand, StoreFunction, ValueType } from '../condition.ts';
 import { operandTypes } from '../operand-types.ts';
+import { BINARY, isAscii } from './column-type.ts';
 import type { Parameters } from './parameters.ts';
 import { reference } from './shape.ts';
 
@@ -13,7 +14,7 @@ export interface OperandScope {
 }
 
 /**
- * The text can stand in any expression without parentheses around it.
+ * The text can stand in any expression without parentheses around it. What compares it as text has to say how ({@link BINARY}).
  * @param type what is needed: a number becomes text where a text is
  */
 export function operandText(operand: Operand, scope: OperandScope, type: ValueType = operand.type): string {
@@ -22,18 +23,31 @@ export function operandText(operand: Operand, scope: OperandScope, type: ValueTy
   return operand.type === 'number' && type === 'text' ? `FORMAT(${text}, '0.#######', 'en-US')` : text;
 }
 
+/**
+ * The same, of a text that something is made of. Each column has a collation of its own, and SQL Server refuses to make one text of two that differ in it
+ * (errors 446, 451, 457, 468; "Collation Precedence" in its documentation): so all have one from the innermost on. It also decides which letters are each
+ * other's capitals, and what counts as one character, whatever the database has. Texts of a code page become Unicode first, which loses none of them.
+ */
+export function collatedText(operand: Operand, scope: OperandScope, type: ValueType = operand.type): string {
+  const text = operandText(operand, scope, type);
+  const isMade = (operand.kind === 'call' || operand.kind === 'if') && operand.type === 'text';
+  if (type !== 'text' || isMade) return text;
+  const isOfCodePage = operand.kind === 'column' && isAscii(operand.column.column.type);
+  return `${isOfCodePage ? `CAST(${text} AS nvarchar(4000))` : text} ${BINARY}`;
+}
+
 function computedText(operand: Exclude<Operand, { kind: 'value' }>, scope: OperandScope): string {
   switch (operand.kind) {
     case 'column':
       return reference(operand.column, scope.depth);
     case 'call': {
       const types = operandTypes(operand);
-      return CALLS[operand.function](...operand.of.map((part, position) => operandText(part, scope, types[position])));
+      return CALLS[operand.function](...operand.of.map((part, position) => collatedText(part, scope, types[position])));
     }
     case 'if': {
       const condition = scope.conditionText(operand.condition);
-      const value = operandText(operand.value, scope, operand.type);
-      return `(CASE WHEN ${condition} THEN ${value} ELSE ${operandText(operand.otherwise, scope, operand.type)} END)`;
+      const value = collatedText(operand.value, scope, operand.type);
+      return `(CASE WHEN ${condition} THEN ${value} ELSE ${collatedText(operand.otherwise, scope, operand.type)} END)`;
     }
   }
 }

@@ -77,7 +77,7 @@ const CASES: readonly (readonly [name: string, condition: Condition, text: strin
     [
       'compare without case',
       compare(text, '=', value('TYNE'), true),
-      'LOWER([t].[TEXT]) = LOWER(@p1) COLLATE Latin1_General_BIN2',
+      'LOWER([t].[TEXT] COLLATE Latin1_General_BIN2) = LOWER(@p1 COLLATE Latin1_General_BIN2)',
       ['TYNE'],
     ],
     [
@@ -89,10 +89,15 @@ const CASES: readonly (readonly [name: string, condition: Condition, text: strin
     [
       'like without case',
       like([{ text: 'ty' }, 'any-text'], true),
-      "LOWER([t].[TEXT]) COLLATE Latin1_General_BIN2 LIKE LOWER(@p1) ESCAPE '\\'",
+      "LOWER([t].[TEXT] COLLATE Latin1_General_BIN2) LIKE LOWER(@p1 COLLATE Latin1_General_BIN2) ESCAPE '\\'",
       ['ty%'],
     ],
-    ['no value', { kind: 'no-value', operand: call('upper', 'text', text) }, 'UPPER([t].[TEXT]) IS NULL', []],
+    [
+      'no value',
+      { kind: 'no-value', operand: call('upper', 'text', text) },
+      'UPPER([t].[TEXT] COLLATE Latin1_General_BIN2) IS NULL',
+      [],
+    ],
     [
       'not',
       { kind: 'not', of: { kind: 'any', of: [equals(ASSET, 'TEXT', 'a'), equals(ASSET, 'TEXT', 'b')] } },
@@ -193,55 +198,55 @@ const CASES: readonly (readonly [name: string, condition: Condition, text: strin
     [
       'concatenate',
       compare(call('concatenate', 'text', text, amount), '=', value('x')),
-      "(SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (CONCAT(CAST([t].[TEXT] AS nvarchar(max)), CAST(FORMAT([t].[AMOUNT], '0.#######', 'en-US') AS nvarchar(max))))) AS [o] ([a])) = @p1 COLLATE Latin1_General_BIN2",
+      "(SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (CONCAT(CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(FORMAT([t].[AMOUNT], '0.#######', 'en-US') COLLATE Latin1_General_BIN2 AS nvarchar(max))))) AS [o] ([a])) = @p1 COLLATE Latin1_General_BIN2",
       ['x'],
     ],
     [
       'length',
       compare(call('length', 'number', text), '=', value('2', 'number')),
-      'CAST(DATALENGTH(CAST([t].[TEXT] AS nvarchar(max))) / 2 AS decimal(22, 7)) = CAST(@p1 AS decimal(22, 7))',
+      'CAST(DATALENGTH(CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max))) / 2 AS decimal(22, 7)) = CAST(@p1 AS decimal(22, 7))',
       ['2'],
     ],
     [
       'left',
       compare(call('left', 'text', text, value('2', 'number')), '=', value('x')),
-      '(SELECT LEFT([o].[a], CASE WHEN [o].[b] >= 1 THEN [o].[b] END) FROM (VALUES (CAST([t].[TEXT] AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint))) AS [o] ([a], [b])) = @p2 COLLATE Latin1_General_BIN2',
+      '(SELECT LEFT([o].[a], CASE WHEN [o].[b] >= 1 THEN [o].[b] END) FROM (VALUES (CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint))) AS [o] ([a], [b])) = @p2 COLLATE Latin1_General_BIN2',
       ['2', 'x'],
     ],
     [
       'right',
       compare(call('right', 'text', text, value('2', 'number')), '=', value('x')),
-      '(SELECT RIGHT([o].[a], CASE WHEN [o].[b] >= 1 THEN [o].[b] END) FROM (VALUES (CAST([t].[TEXT] AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint))) AS [o] ([a], [b])) = @p2 COLLATE Latin1_General_BIN2',
+      '(SELECT RIGHT([o].[a], CASE WHEN [o].[b] >= 1 THEN [o].[b] END) FROM (VALUES (CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint))) AS [o] ([a], [b])) = @p2 COLLATE Latin1_General_BIN2',
       ['2', 'x'],
     ],
     [
       'middle',
       compare(call('middle', 'text', text, value('2', 'number')), '=', value('x')),
-      '(SELECT CASE WHEN [o].[b] BETWEEN 1 AND DATALENGTH([o].[a]) / 2 AND [o].[c] >= 1 THEN SUBSTRING([o].[a], [o].[b], [o].[c]) END FROM (VALUES (CAST([t].[TEXT] AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint), 1073741823)) AS [o] ([a], [b], [c])) = @p2 COLLATE Latin1_General_BIN2',
+      '(SELECT CASE WHEN [o].[b] BETWEEN 1 AND DATALENGTH([o].[a]) / 2 AND [o].[c] >= 1 THEN SUBSTRING([o].[a], [o].[b], [o].[c]) END FROM (VALUES (CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint), 1073741823)) AS [o] ([a], [b], [c])) = @p2 COLLATE Latin1_General_BIN2',
       ['2', 'x'],
     ],
     [
       'middle with a count',
       compare(call('middle', 'text', text, value('2', 'number'), value('3', 'number')), '=', value('x')),
-      '(SELECT CASE WHEN [o].[b] BETWEEN 1 AND DATALENGTH([o].[a]) / 2 AND [o].[c] >= 1 THEN SUBSTRING([o].[a], [o].[b], [o].[c]) END FROM (VALUES (CAST([t].[TEXT] AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint), CAST(CAST(@p2 AS decimal(22, 7)) AS bigint))) AS [o] ([a], [b], [c])) = @p3 COLLATE Latin1_General_BIN2',
+      '(SELECT CASE WHEN [o].[b] BETWEEN 1 AND DATALENGTH([o].[a]) / 2 AND [o].[c] >= 1 THEN SUBSTRING([o].[a], [o].[b], [o].[c]) END FROM (VALUES (CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint), CAST(CAST(@p2 AS decimal(22, 7)) AS bigint))) AS [o] ([a], [b], [c])) = @p3 COLLATE Latin1_General_BIN2',
       ['2', '3', 'x'],
     ],
     [
       'lower',
       compare(call('lower', 'text', text), '=', value('x')),
-      'LOWER([t].[TEXT]) = @p1 COLLATE Latin1_General_BIN2',
+      'LOWER([t].[TEXT] COLLATE Latin1_General_BIN2) = @p1 COLLATE Latin1_General_BIN2',
       ['x'],
     ],
     [
       'trim',
       compare(call('trim', 'text', text), '=', value('x')),
-      '(SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (TRIM(CAST([t].[TEXT] AS nvarchar(max))))) AS [o] ([a])) = @p1 COLLATE Latin1_General_BIN2',
+      '(SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (TRIM(CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max))))) AS [o] ([a])) = @p1 COLLATE Latin1_General_BIN2',
       ['x'],
     ],
     [
       'if null',
       compare(call('if-null', 'text', text, value('none')), '=', value('x')),
-      'COALESCE([t].[TEXT], @p1) = @p2 COLLATE Latin1_General_BIN2',
+      'COALESCE([t].[TEXT] COLLATE Latin1_General_BIN2, @p1 COLLATE Latin1_General_BIN2) = @p2 COLLATE Latin1_General_BIN2',
       ['none', 'x'],
     ],
     [
@@ -251,12 +256,61 @@ const CASES: readonly (readonly [name: string, condition: Condition, text: strin
         '=',
         value('x'),
       ),
-      '(CASE WHEN [t].[FLG] = CAST(@p1 AS varchar(8000)) COLLATE Latin1_General_BIN2 THEN [t].[TEXT] ELSE @p2 END) = @p3 COLLATE Latin1_General_BIN2',
+      '(CASE WHEN [t].[FLG] = CAST(@p1 AS varchar(8000)) COLLATE Latin1_General_BIN2 THEN [t].[TEXT] COLLATE Latin1_General_BIN2 ELSE @p2 COLLATE Latin1_General_BIN2 END) = @p3 COLLATE Latin1_General_BIN2',
       ['Y', null, 'x'],
     ],
   ];
 
+const NAME = 'CAST([t].[PHONE] AS nvarchar(4000)) COLLATE Latin1_General_BIN2';
+const TEXT = '[t].[TEXT] COLLATE Latin1_General_BIN2';
+const yes: Condition = equals(ASSET, 'FLG', 'Y');
+const phone = column('PHONE', 'text');
+/** What makes one text of two columns that may differ in collation, and what it is made of. */
+const OF_TWO_COLUMNS: readonly (readonly [what: string, operand: Operand, made: string])[] = [
+  [
+    'concatenate',
+    call('concatenate', 'text', text, phone),
+    `CONCAT(CAST(${TEXT} AS nvarchar(max)), CAST(${NAME} AS nvarchar(max)))`,
+  ],
+  ['if null', call('if-null', 'text', text, phone), `COALESCE(${TEXT}, ${NAME})`],
+  ['if', { kind: 'if', type: 'text', condition: yes, value: phone, otherwise: text }, `THEN ${NAME} ELSE ${TEXT} END`],
+  [
+    'upper of one or the other',
+    call('upper', 'text', call('if-null', 'text', text, phone)),
+    `UPPER(COALESCE(${TEXT}, ${NAME}))`,
+  ],
+  [
+    'left of one or the other',
+    call('left', 'text', call('if-null', 'text', text, phone), value('1', 'number')),
+    `CAST(COALESCE(${TEXT}, ${NAME}) AS nvarchar(max))`,
+  ],
+  [
+    'one or the other of what is made',
+    call('if-null', 'text', call('upper', 'text', text), call('trim', 'text', phone)),
+    `COALESCE(UPPER(${TEXT}), (SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (TRIM(CAST(${NAME} AS nvarchar(max))))) AS [o] ([a])))`,
+  ],
+];
+
 describe('SQL Server conditions', () => {
+  for (const [what, operand, made] of OF_TWO_COLUMNS) {
+    it(`give texts that are made of two columns one collation: ${what}`, () => {
+      const compared = conditionText(compare(operand, '=', value('x')), new Parameters());
+      expect(compared)
+        .to.include(made)
+        .and.match(/ = @p\d COLLATE Latin1_General_BIN2$/);
+      const ignoringCase: Condition = { kind: 'compare', operator: '<', left: operand, right: phone, ignoreCase: true };
+      expect(conditionText(ignoringCase, new Parameters()))
+        .to.include(made)
+        .and.match(/ < LOWER\(CAST\(.*BIN2\)$/);
+    });
+  }
+
+  it('compare two columns in one collation', () => {
+    expect(conditionText(compare(text, '<', phone), new Parameters())).to.equal(
+      '[t].[TEXT] < [t].[PHONE] COLLATE Latin1_General_BIN2',
+    );
+  });
+
   for (const [name, condition, expected, values] of CASES) {
     it(name, () => {
       const parameters = new Parameters();
