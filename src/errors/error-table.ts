@@ -117,8 +117,8 @@ export const ERROR_TABLE = Object.freeze({
   WRONG_INTEGRATION_OBJECT: entry(
     'SBL-EAI-04132',
     'IDS_EAI_ERR_INTOBJHIER_TAG',
-    "Expected '{expected}', found '{found}'",
-    'Send the integration object of this operation, in its namespace.',
+    "Expected {expected}, found '{found}'{hint}",
+    'Send an integration object that is taken there, by its own name and in its namespace.',
   ),
   UNKNOWN_ELEMENT: entry(
     'SBL-EAI-04127',

@@ -123,7 +123,7 @@ function unwrap(property: ProcessProperty, element: XmlElement) {
 function wrongObject({ tag }: ProcessProperty, { name, line }: XmlElement): CutError {
   return new CutError(
     'WRONG_INTEGRATION_OBJECT',
-    { expected: tag, found: name },
+    { expected: `'${tag}'`, found: name, hint: '' },
     { location: { line, allowed: [tag] } },
   );
 }

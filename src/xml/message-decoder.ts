@@ -140,8 +140,9 @@ function wrongObject(expected: IntegrationObject | undefined, list: XmlElement):
     expected:
       expected === undefined
         ? 'the list element of an integration object'
-        : qualified(expected.tag, expected.namespace),
+        : `'${qualified(expected.tag, expected.namespace)}'`,
     found: qualified(list.name, list.namespace),
+    hint: '',
   };
   return new CutError('WRONG_INTEGRATION_OBJECT', parameters, { location: { line: list.line } });
 }

@@ -50,7 +50,7 @@ class OpenFeed implements Disposable {
     const expected = name === undefined ? undefined : known.byName.get(name);
     this.#file = new SpoolFile(path);
     this.#splitter = new FeedSplitter({ file: this.#file, known, ...(expected && { expected }) }, state);
-    this.#preparer = new Preparer({ decoder, expected, objectLimit });
+    this.#preparer = new Preparer({ decoder, known, expected, objectLimit });
     this.#limits = limits;
   }
 

@@ -74,7 +74,7 @@ export class FeedRun {
     const file = this.#file;
     const expected = this.#expected;
     const splitter = new FeedSplitter({ file, known, ...(expected && { expected }) }, state);
-    return new LocalReader(splitter, new Preparer({ decoder, expected, objectLimit }), chunk);
+    return new LocalReader(splitter, new Preparer({ decoder, known, expected, objectLimit }), chunk);
   }
 
   /** The same, ahead where there is a thread for it. */

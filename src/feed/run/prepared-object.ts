@@ -3,7 +3,11 @@ import { CutError } from '../../errors/cut-error.ts';
 import type { Instance } from '../../model/instance.ts';
 import type { IntegrationObject } from '../../model/model.ts';
 import type { MessageDecoder } from '../../xml/message-decoder.ts';
+import { shorten } from '../../xml/shorten.ts';
 import type { FeedObject } from '../split/feed-splitter.ts';
+import type { KnownElements } from '../split/known-elements.ts';
+import type { Place } from '../split/open-element.ts';
+import { whyUnknown } from '../split/unknown-object.ts';
 
 /** An object of a feed, decoded and validated, or why that is not possible. */
 export type PreparedObject =
@@ -12,6 +16,7 @@ export type PreparedObject =
 
 export interface PreparerParts {
   readonly decoder: Pick<MessageDecoder, 'decodeDocument'>;
+  readonly known: KnownElements;
   /** Integration object of the process that was chosen. */
   readonly expected: IntegrationObject | undefined;
   /** Most bytes of an object. */
@@ -47,23 +52,20 @@ export class Preparer {
       throw new CutError('FEED_OBJECT_TOO_LARGE', { size: length, limit: objectLimit }, { location: { line } });
     }
     const text = textOf(feed.bytes(offset, length), line);
-    const { roots } = decoder.decodeDocument(
-      place.before + text + place.after,
-      this.#kindOf(place.object, text, line),
-      line,
-    );
+    const { roots } = decoder.decodeDocument(place.before + text + place.after, this.#kindOf(place, text, line), line);
     const [root] = roots;
     if (root === undefined) throw new RangeError('an object was decoded to nothing');
     return root;
   }
 
-  #kindOf(object: IntegrationObject | undefined, text: string, line: number): IntegrationObject {
-    const { expected } = this.#parts;
+  #kindOf({ object, said = {} }: Place, text: string, line: number): IntegrationObject {
+    const { expected, known } = this.#parts;
     if (object !== undefined && (expected === undefined || object === expected)) return object;
-    const found = object?.tag ?? /^<([^\s/>]+)/.exec(text)?.[1] ?? '';
+    const tag = /^<([^\s/>]+)/.exec(text)?.[1] ?? '';
     const parameters = {
-      expected: expected?.tag ?? 'an integration object of this service',
-      found: found.slice(0, 100),
+      expected: expected === undefined ? 'an integration object of this service' : `'${expected.tag}'`,
+      found: shorten(object?.tag ?? tag),
+      hint: object === undefined ? whyUnknown(tag.slice(tag.indexOf(':') + 1), said, known) : '',
     };
     throw new CutError('WRONG_INTEGRATION_OBJECT', parameters, { location: { line } });
   }

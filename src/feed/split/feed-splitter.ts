@@ -3,6 +3,7 @@ import type { IntegrationObject } from '../../model/model.ts';
 import { shorten } from '../../xml/shorten.ts';
 import type { SpoolFile } from '../spool/spool-file.ts';
 import { ByteWindow } from './byte-window.ts';
+import { holdsMessages } from './holds-messages.ts';
 import type { KnownElements } from './known-elements.ts';
 import { MarkupScanner } from './markup-scanner.ts';
 import { OpenElement, type Place } from './open-element.ts';
@@ -46,7 +47,7 @@ const MOST_OPEN = 32;
 
 /**
  * Finds the objects of a feed, one after the other, in constant memory: one `SiebelMessage` with any number of root components, any number of
- * `SiebelMessage`s in a row or in an element of any name, `PropertySet`s, bare lists, and any mixture (siebel-eai, 1.1 to 1.3). It looks at tags
+ * `SiebelMessage`s in a row or in elements of any name, `PropertySet`s, bare lists, and any mixture (siebel-eai, 1.1 to 1.3). It looks at tags
  * only; what an object holds is looked at by the decoder.
  *
  * Elements must be closed in their order: where they are not, nobody can tell objects apart any more, and the feed ends there.
@@ -126,14 +127,21 @@ export class FeedSplitter {
 
   #startTag(): FeedObject | undefined {
     const { offset, line } = this.#scanner;
-    if (this.#top?.place !== undefined) return this.#object(offset, line, this.#top.place);
+    const place = this.#top?.place;
+    if (place?.object !== undefined) return this.#object(offset, line, place);
     const { text, isEmpty } = this.#scanner.peekStartTag();
     const element = this.#element(text, line);
-    const isObject = element.kind.kind === 'root' || (element.kind.kind === 'other' && this.#top !== undefined);
-    if (isObject) return this.#object(offset, line, element.placeOfObject);
+    if (this.#isObject(element)) return this.#object(offset, line, element.placeOfObject);
     this.#scanner.passStartTag();
     if (!isEmpty) this.#open(element);
     return undefined;
+  }
+
+  /** One by its name; and any other within an element, unless it is one more around messages. */
+  #isObject({ kind: { kind } }: OpenElement): boolean {
+    if (kind !== 'other' || this.#top === undefined) return kind === 'root';
+    const { known } = this.#parts;
+    return !holdsMessages(this.#scanner.ahead(), (name) => known.isAroundObjects(name));
   }
 
   #object(offset: number, line: number, place: Place): FeedObject {

@@ -18,6 +18,9 @@ export interface ElementHints {
   readonly expected?: IntegrationObject;
 }
 
+/** As the argument of an operation may be named, too (siebel-eai, 1.2). */
+const MESSAGE = /^(?:PropertySet|SiebelMessage(?:In|Out)?)$/;
+
 /** Tells elements by their names. */
 export class KnownElements {
   readonly byName: ReadonlyMap<string, IntegrationObject>;
@@ -29,6 +32,16 @@ export class KnownElements {
     this.byName = new Map(all.map((object) => [object.name, object]));
     this.#lists = Map.groupBy(all, ({ tag }) => tag);
     this.#roots = Map.groupBy(all, ({ root }) => root.tag);
+  }
+
+  /** Whether it is surely one around objects: a message, or the list of an integration object. */
+  isAroundObjects(name: string): boolean {
+    return MESSAGE.test(name) || this.#lists.has(name);
+  }
+
+  /** Integration objects whose list has this tag, in whichever namespace. */
+  ofList(tag: string): readonly IntegrationObject[] {
+    return this.#lists.get(tag) ?? [];
   }
 
   kindOf(name: string, namespace: string, hints: ElementHints): ElementKind {

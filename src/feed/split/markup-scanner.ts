@@ -79,6 +79,12 @@ export class MarkupScanner {
     return { text, isEmpty: text.endsWith('/>') };
   }
 
+  /** What comes next, as far as it is in the window: at least as much as a tag may have. */
+  ahead(): string {
+    const { bytes, at, end } = this.#window;
+    return bytes.toString('utf8', at, Math.min(end, at + LONGEST_TAG));
+  }
+
   passStartTag(): void {
     this.#pass(this.#tagEnd() - this.#window.at);
   }

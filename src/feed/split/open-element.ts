@@ -3,6 +3,14 @@ import { escapeAttribute } from '../../xml/escape.ts';
 import type { ElementKind, KnownElements } from './known-elements.ts';
 import { malformed, readStartTag, type StartTag } from './start-tag.ts';
 
+/** What is said of an object whose integration object is not known. */
+export interface SaidOfObject {
+  /** `IntObjectName` of the envelope. */
+  readonly objectName?: string;
+  /** Tag of its list, without prefix. */
+  readonly list?: string;
+}
+
 /** What objects stand in: enough to make a document of one. */
 export interface Place {
   /** Undefined where no integration object goes by the name of what is there. */
@@ -11,6 +19,8 @@ export interface Place {
   readonly before: string;
   /** Its end tag. */
   readonly after: string;
+  /** Of an object without integration object, where it is split. */
+  readonly said?: SaidOfObject;
 }
 
 /** An element around objects that is open, with what is in scope in it. */
@@ -46,10 +56,10 @@ export class OpenElement {
       ...(parent?.objectName === undefined ? {} : { objectName: parent.objectName }),
       ...(expected === undefined ? {} : { expected }),
     };
-    this.kind = parent?.kind.kind === 'list' ? OTHER : known.kindOf(this.tag.name, this.#namespace(), hints);
+    this.kind = known.kindOf(this.tag.name, this.#namespace(), hints);
     this.place =
       this.kind.kind === 'list'
-        ? inEnvelope(placeIn(this.tag, this.scope, this.kind.object), parent?.objectName)
+        ? inEnvelope(placeIn(this.tag, this.scope, this.kind.object), parent?.objectName, this.tag.name)
         : undefined;
   }
 
@@ -72,8 +82,6 @@ export class OpenElement {
     return namespace ?? '';
   }
 }
-
-const OTHER: ElementKind = Object.freeze({ kind: 'other' });
 
 /** Around what belongs nowhere. */
 const WRAPPER: StartTag = Object.freeze({
@@ -103,9 +111,11 @@ function placeIn(
 }
 
 /** Where no integration object is found, what the envelope says belongs to the mistake. */
-function inEnvelope(place: Place, objectName: string | undefined): Place {
-  if (place.object !== undefined || objectName === undefined) return place;
+function inEnvelope(place: Place, objectName: string | undefined, list?: string): Place {
+  if (place.object !== undefined) return place;
+  const said = { ...(objectName === undefined ? {} : { objectName }), ...(list === undefined ? {} : { list }) };
+  if (objectName === undefined) return { ...place, said };
   const { before, after } = place;
   const envelope = `<SiebelMessage IntObjectName="${escapeAttribute(objectName)}">`;
-  return { object: undefined, before: `${envelope}${before}`, after: `${after}</SiebelMessage>` };
+  return { object: undefined, before: `${envelope}${before}`, after: `${after}</SiebelMessage>`, said };
 }

@@ -10,8 +10,8 @@ const ENDS_NAME: Uint8Array = new Uint8Array(256);
 for (const byte of Buffer.from('\t\n\r />')) ENDS_NAME[byte] = 1;
 
 /**
- * The names of the elements that are open in an object. Compared is a hash of a name and its length, so that no name is copied; the decoder, which
- * reads the object again, finds the one mistake in four thousand million that this overlooks.
+ * The names of the elements that are open in an object. Compared is a hash of a name and its length, so that no name is copied. Some pairs of names
+ * have the same one: there the decoder, which reads the object again, finds the mistake, and the object is rejected.
  */
 export class OpenNames {
   readonly #hashes = new Int32Array(DEEPEST);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Feed } from '../../../src/feed/feed.ts';
-import { account, type FeedService, openFeeds, storedAccounts } from '../feed-service.ts';
+import { workOnFeed } from '../../../src/feed/run/work-on-feed.ts';
+import { account, type FeedService, openFeeds, request, storedAccounts } from '../feed-service.ts';
 
 const LIST = 'ListOfCutSampleAccountIo';
 const NAMESPACE = 'http://www.siebel.com/xml/CUT%20Sample%20Account%20IO';
@@ -18,6 +19,18 @@ const shapes: readonly (readonly [title: string, text: string])[] = [
   [
     'SiebelMessages in an element of any name',
     `<Batch xmlns:x="urn:x" x:a=">">${message(one)}<!-- > -->${message(two)}</Batch>`,
+  ],
+  [
+    'SiebelMessages in elements several levels deep',
+    `<Batch><Messages><x:Part a=">" xmlns:x="urn:x"><?p >?><!-- </x:Part> -->${message(one)}</x:Part><Part>${message(two)}</Part></Messages></Batch>`,
+  ],
+  [
+    'SiebelMessages in an element that is named as a list',
+    `<ListOfMessages>${message(one)}${message(two)}</ListOfMessages>`,
+  ],
+  [
+    'bare lists in elements of any name',
+    `<ListOfParts><Part><${LIST}>${one}</${LIST}></Part><${LIST}>${two}</${LIST}></ListOfParts>`,
   ],
   ['a property set', `<?Siebel-Property-Set EscapeNames="false"?><PropertySet>${message(one + two)}</PropertySet>`],
   ['a bare list', `<${LIST}>${one}${two}</${LIST}>`],
@@ -60,6 +73,11 @@ const rejected: readonly (readonly [title: string, text: string | Buffer, code: 
     `<Batch>${message(one)}<ListOfNothing><Account/></ListOfNothing>${message(two)}</Batch>`,
     'SBL-EAI-04132',
   ],
+  [
+    'that stands beside messages, in an element around them',
+    `<Batch><Messages><Header><Count>2</Count></Header>${message(one + two)}</Messages></Batch>`,
+    'SBL-EAI-04132',
+  ],
   ['that is no list', `<Batch>${message(one)}<Nothing/>${message(two)}</Batch>`, 'SBL-EAI-04132'],
   [
     'with a byte that is not UTF-8',
@@ -75,6 +93,31 @@ const rejected: readonly (readonly [title: string, text: string | Buffer, code: 
     `<Batch>${message(one)}<${LIST}><Account>${' '.repeat(700_000)}</Account></${LIST}>${message(two)}</Batch>`,
     'SBL-EAI-04506',
   ],
+];
+
+/** An object that is of no known kind, and what is said of it. */
+const unknown: readonly (readonly [text: string, says: string])[] = [
+  [
+    `<Batch><SiebelMessage IntObjectName="My Own IO"><${LIST}>${one}</${LIST}></SiebelMessage></Batch>`,
+    "found 'Account' where IntObjectName says 'My Own IO', which is none; there is 'CUT Sample Account IO'",
+  ],
+  [
+    '<SiebelMessage IntObjectName="CUT Sample Acount IO"><ListOfX><X/></ListOfX></SiebelMessage>',
+    "found 'X' where IntObjectName says 'CUT Sample Acount IO', which is none; did you mean 'CUT Sample Account IO'?",
+  ],
+  [
+    `<SiebelMessage IntObjectName="CUT Sample Asset IO"><${LIST}>${one}</${LIST}></SiebelMessage>`,
+    "found 'Account' where IntObjectName says 'CUT Sample Asset IO', the list of which is ListOfCutSampleAssetIo",
+  ],
+  [
+    '<ListOfCutSampleAcountIo><Account/></ListOfCutSampleAcountIo>',
+    "found 'Account' in ListOfCutSampleAcountIo; did you mean 'ListOfCutSampleAccountIo'?",
+  ],
+  [
+    `<${LIST} xmlns="urn:x"><Account/></${LIST}>`,
+    `found 'Account' in ListOfCutSampleAccountIo of another namespace than '${NAMESPACE}'`,
+  ],
+  ['<Batch><Acount><Name>x</Name></Acount></Batch>', "found 'Acount'; did you mean 'Account'?"],
 ];
 
 describe('the shapes of a feed', () => {
@@ -115,6 +158,27 @@ describe('the shapes of a feed', () => {
       expect(await written()).to.deep.equal(['F1', 'F2']);
     });
   }
+
+  for (const [text, says] of unknown) {
+    it(`may be unknown: ${says}`, async () => {
+      const feed = await service.run(text);
+      const [reject] = await service.rejects(feed);
+      expect(reject?.errors[0]?.message).to.equal(`Expected an integration object of this service, ${says}`);
+    });
+  }
+
+  it('is gone on with within elements around messages', async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `F${10 + index}`);
+    const text = `<Batch><ListOfParts><Part>${ids.map((id) => message(account(id))).join('')}</Part></ListOfParts></Batch>`;
+    const stop = (): never => {
+      throw new Error('work on it ends');
+    };
+    await service.run(text, { id: 'a' }, { yieldTo: async () => stop() }).catch(() => {});
+    const begun = await service.feeds.receive({ ...request(text), holder: service.parts.holder });
+    expect(begun.feed.checkpoint.objects).to.equal(8);
+    expect(await workOnFeed(service.parts, begun.feed)).to.include({ status: 'Finished', rejected: 0 });
+    expect(await written()).to.deep.equal(ids);
+  });
 
   it('is refused without any object', async () => {
     const feed = await service.run('<SiebelMessage/>');
