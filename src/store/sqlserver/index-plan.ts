@@ -2,12 +2,13 @@ import type { Index, Table } from '../../model/model.ts';
 import type { MigrationPlan, Refusal } from '../migration.ts';
 import { secondaryIndexes } from '../secondary-indexes.ts';
 import { createIndex, filterColumns, primaryKeyName } from './ddl.ts';
+import { capitals, type ExistingIndex, type ExistingTable } from './existing-schema.ts';
 import { quoteName, tableName } from './identifiers.ts';
-import { capitals, type ExistingIndex, type ExistingTable } from './schema.ts';
 
 /**
  * What is to be done for the indexes of a table; pure. They are told by what they are, not by their names: a DBA may have named them. One that is disabled,
- * or has other rows in it, is not what is needed: unique indexes have the last word on what is there twice.
+ * or has other rows in it, is not what is needed: unique indexes have the last word on what is there twice. A table that has a primary key of other columns keeps it, and gets a
+ * unique index of ROW_ID beside it.
  * @param existing undefined for a table that is made, with its primary key
  */
 export function planIndexes(table: Table, existing: ExistingTable | undefined, schema: string): MigrationPlan {
@@ -15,7 +16,8 @@ export function planIndexes(table: Table, existing: ExistingTable | undefined, s
   const refusals: Refusal[] = [];
   for (const index of [...primaryKey(table), ...secondaryIndexes(table)]) {
     const isPrimary = index.name === primaryKeyName(table.name);
-    const create = isPrimary ? addPrimaryKey(table, index, schema) : createIndex(table, index, schema);
+    const hasPrimary = existing?.indexes.some(({ constraint }) => constraint === 'primary key') === true;
+    const create = isPrimary && !hasPrimary ? addPrimaryKey(table, index, schema) : createIndex(table, index, schema);
     if (existing === undefined) {
       if (!isPrimary) statements.push(create);
       continue;
@@ -43,10 +45,14 @@ function rebuild(table: Table, { name }: ExistingIndex, schema: string): string 
   return `ALTER INDEX ${quoteName(name)} ON ${tableName(table.name, schema)} REBUILD`;
 }
 
-function otherIndex(table: Table, { name }: ExistingIndex, schema: string): Refusal {
+function otherIndex(table: Table, { name, constraint }: ExistingIndex, schema: string): Refusal {
+  const target = tableName(table.name, schema);
   return {
     reason: `index ${name} of table ${table.name} has other columns or other rows in it than the model says`,
-    sql: `DROP INDEX ${quoteName(name)} ON ${tableName(table.name, schema)};`,
+    sql:
+      constraint === null
+        ? `DROP INDEX ${quoteName(name)} ON ${target};`
+        : `ALTER TABLE ${target} DROP CONSTRAINT ${quoteName(name)};`,
   };
 }
 

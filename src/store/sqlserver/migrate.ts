@@ -9,10 +9,12 @@ import { tableName } from './identifiers.ts';
 import { planMigration } from './migration-plan.ts';
 import { readSchema } from './schema.ts';
 import type { Session } from './session.ts';
-import { errorNumbers, errorText, isUniqueViolation } from './sqlserver-errors.ts';
+import { errorNumbers, errorText, isConflict, isOutage, isUniqueViolation } from './sqlserver-errors.ts';
 
 /** How long one process waits for another that migrates, in milliseconds. */
-const LOCK_TIMEOUT = 60_000;
+const LOCK_TIMEOUT = 600_000;
+
+const MIGRATING = 'another process is migrating the database';
 
 /** What a login without rights is told: permission denied (229, 230, 262, 297, 300), an object, trigger or schema it cannot find or alter. */
 const DENIED: ReadonlySet<number> = new Set([
@@ -45,8 +47,8 @@ export async function applyMigration(
   triggers?: WantedTriggers,
 ): Promise<MigrationPlan> {
   return connections.useSpare(async (session) => {
-    const preview = await plan(session, tables, schema, triggers);
-    if (isDone(preview)) return preview;
+    const preview = await plan(session, tables, schema, triggers).catch(unlessBusy);
+    if (preview !== undefined && isDone(preview)) return preview;
     await lock(session, schema);
     try {
       // Planned again under the lock: another process may have been faster.
@@ -69,7 +71,15 @@ async function plan(
 ): Promise<MigrationPlan> {
   // The table that the steps are recorded in comes first.
   const ordered = [...tables].sort((left, right) => Number(isRecord(right)) - Number(isRecord(left)));
-  return planMigration(await readSchema(session, schema), ordered, schema, triggers);
+  const existing = await readSchema(session, schema).catch((error: unknown) => {
+    throw isConflict(error) ? new StoreBusy(MIGRATING, { cause: error }) : error;
+  });
+  return planMigration(existing, ordered, schema, triggers);
+}
+
+/** Whoever changes the schema now has the lock, which is what to wait for. */
+function unlessBusy(error: unknown): undefined {
+  if (!(error instanceof StoreBusy)) throw error;
 }
 
 function isRecord({ name }: Table): boolean {
@@ -88,17 +98,21 @@ async function carryOut(session: Session, statements: readonly string[], schema:
   }
 }
 
-/** Says what an operator can do about a statement that was refused; the statements after it are his, too, when it is for want of rights. */
+/**
+ * Says what an operator can do about a statement that was refused; the statements after it are his, too, when it is for want of rights. Whatever the server has
+ * against it (something that depends on the column, a name that is taken), it says itself.
+ */
 function refusal(error: unknown, [statement = '', ...rest]: readonly string[]): unknown {
   const numbers = errorNumbers(error);
-  if (isUniqueViolation(error) || numbers.some((number) => DOES_NOT_FIT.has(number))) {
-    const reason = `it does not fit the rows that are there: ${errorText(error)}`;
-    return new MigrationRefused([{ reason, sql: `${statement};` }], { cause: error });
+  if (numbers.length === 0 || isOutage(error) || isConflict(error)) return error;
+  if (numbers.some((number) => DENIED.has(number))) {
+    const sql = [statement, ...rest].map((text) => `${text};\nGO`).join('\n');
+    const reason = `the login may not change the schema: ${errorText(error)}`;
+    return new MigrationRefused([{ reason, sql, isAboutRights: true }], { cause: error });
   }
-  if (!numbers.some((number) => DENIED.has(number))) return error;
-  const sql = [statement, ...rest].map((text) => `${text};\nGO`).join('\n');
-  const reason = `the login may not change the schema: ${errorText(error)}`;
-  return new MigrationRefused([{ reason, sql, isAboutRights: true }], { cause: error });
+  const isForRows = isUniqueViolation(error) || numbers.some((number) => DOES_NOT_FIT.has(number));
+  const reason = `${isForRows ? 'it does not fit the rows that are there' : 'the server refuses it'}: ${errorText(error)}`;
+  return new MigrationRefused([{ reason, sql: `${statement};` }], { cause: error });
 }
 
 function isDone({ statements, refusals }: MigrationPlan): boolean {
@@ -108,7 +122,7 @@ function isDone({ statements, refusals }: MigrationPlan): boolean {
 /** @throws StoreBusy when another process keeps the lock for too long */
 async function lock(session: Session, schema: string): Promise<void> {
   const results = await session.runLong(LOCK, [resource(schema), LOCK_TIMEOUT]);
-  if (Number(results.flat()[0]?.[0]) < 0) throw new StoreBusy('another process is migrating the database');
+  if (Number(results.flat()[0]?.[0]) < 0) throw new StoreBusy(MIGRATING);
 }
 
 function resource(schema: string): string {

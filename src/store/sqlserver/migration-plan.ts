@@ -2,11 +2,11 @@ import type { Column, Table } from '../../model/model.ts';
 import { TRIGGER_PREFIX, type WantedTriggers } from '../change-triggers.ts';
 import type { MigrationPlan, Refusal } from '../migration.ts';
 import { columnDefinition, createTable, dataType, isIndexed } from './ddl.ts';
+import { capitals, type ExistingColumn, type ExistingSchema, type ExistingTable } from './existing-schema.ts';
 import { planForeignKeys } from './foreign-key-plan.ts';
 import { quoteName, tableName } from './identifiers.ts';
 import { planIndexes } from './index-plan.ts';
-import { capitals, type ExistingColumn, type ExistingSchema, type ExistingTable } from './schema.ts';
-import { alterTrigger, createTrigger, dropTrigger, isCurrent } from './trigger-ddl.ts';
+import { alterTrigger, createTrigger, dropTrigger, enableTrigger, isCurrent } from './trigger-ddl.ts';
 
 /**
  * Compares a schema with `tables` and `triggers`; pure.
@@ -72,7 +72,10 @@ function compareTriggers(
   for (const trigger of triggers) {
     const found = existing.get(capitals(trigger.name));
     if (found === undefined) plan.statements.push(createTrigger(trigger, schema));
-    else if (exact && !isCurrent(trigger, found, schema)) plan.statements.push(alterTrigger(trigger, schema));
+    else {
+      if (exact && !isCurrent(trigger, found.definition, schema)) plan.statements.push(alterTrigger(trigger, schema));
+      if (found.isDisabled) plan.statements.push(enableTrigger(trigger, schema));
+    }
   }
 }
 
@@ -90,11 +93,11 @@ function compareColumns(table: Table, existing: ExistingTable, plan: Draft): voi
   for (const column of existing.columns.values()) {
     if (known.has(column.name)) continue;
     const name = `${table.name}.${column.name}`;
-    if (!column.required || column.hasDefault) plan.remarks.push(`column ${name} is not in the model`);
+    if (!column.required || column.fillsItself) plan.remarks.push(`column ${name} is not in the model`);
     else {
       plan.refusals.push({
         reason: `column ${name} is not in the model and needs a value, so that no row could be inserted`,
-        sql: `ALTER TABLE ${tableName(table.name, plan.schema)} DROP COLUMN ${quoteName(column.name)};`,
+        sql: `ALTER TABLE ${tableName(table.name, plan.schema)} ADD DEFAULT '<value>' FOR ${quoteName(column.name)};`,
       });
     }
   }

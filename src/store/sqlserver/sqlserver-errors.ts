@@ -8,18 +8,29 @@ const DEADLOCK = 1205;
 const LOCK_TIMEOUT = 1222;
 
 /**
- * Somebody else was in the way, and nothing has happened: victims of deadlocks (1205), conflicts of snapshots (3960, 3961), rows that are not
- * as they were read, time-outs of locks (1222), what was recompiled under a change of the schema (1204 is out of locks).
+ * Somebody else was in the way, and nothing has happened: victims of deadlocks (1205), time-outs of locks (1222), no more locks (1204), conflicts of snapshots
+ * with other writers (3960), a change of the schema (3961), and room for row versions (3957, 3958, 3966), rows that are not as they were read.
  */
-const CONFLICTS: ReadonlySet<number> = new Set([DEADLOCK, LOCK_TIMEOUT, 1204, 3960, 3961, ROW_CHANGED]);
+const CONFLICTS: ReadonlySet<number> = new Set([
+  DEADLOCK,
+  LOCK_TIMEOUT,
+  1204,
+  3957,
+  3958,
+  3960,
+  3961,
+  3966,
+  ROW_CHANGED,
+]);
 
 /**
  * The server is not there for the moment, as its documentation of transient errors has it: it starts, stops or fails over, the session was
  * ended, Azure SQL moves the database or has too much to do.
  */
 const OUTAGES: ReadonlySet<number> = new Set([
-  64, 233, 596, 617, 669, 921, 923, 926, 976, 978, 979, 981, 982, 983, 988, 3906, 4060, 4221, 6005, 10053, 10054, 10060,
-  10928, 10929, 40143, 40197, 40501, 40540, 40613, 40648, 42108, 42109, 49918, 49919, 49920,
+  64, 233, 596, 617, 669, 921, 922, 923, 926, 952, 976, 978, 979, 981, 982, 983, 988, 3906, 4060, 4221, 6005, 9001,
+  10053, 10054, 10060, 10928, 10929, 10936, 17142, 18401, 40143, 40197, 40501, 40540, 40613, 40648, 42108, 42109, 49918,
+  49919, 49920,
 ]);
 
 /**

@@ -23,6 +23,10 @@ export function dropTrigger(name: string, schema?: string): string {
   return `DROP TRIGGER ${tableName(name, schema)}`;
 }
 
+export function enableTrigger({ name, table }: ChangeTrigger, schema?: string): string {
+  return `ENABLE TRIGGER ${tableName(name, schema)} ON ${tableName(table.name, schema)}`;
+}
+
 /** Whether SQL Server's text of a trigger, which keeps the statement that made it, is that of this one. */
 export function isCurrent(trigger: ChangeTrigger, definition: string, schema?: string): boolean {
   const text = definition.replaceAll('\r\n', '\n').replace(/[;\s]+$/, '');

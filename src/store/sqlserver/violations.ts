@@ -87,7 +87,10 @@ export class Violations {
       if (table === undefined) continue;
       const unique = indexes.filter((index) => index.unique);
       this.#uniqueKeys.set(name, new Map(unique.map((index) => [index.name, { table: name, columns: index.columns }])));
-      for (const key of foreignKeys) this.#addForeignKey(key.name, table, table.columns.get(key.column));
+      for (const key of foreignKeys) {
+        const column = table.columns.get(key.column);
+        if (column?.references === key.references) this.#addForeignKey(key.name, table, column);
+      }
     }
     return true;
   }

@@ -1,15 +1,15 @@
 import { expect } from 'chai';
 import type { WantedTriggers } from '../../../src/store/change-triggers.ts';
 import { dataType } from '../../../src/store/sqlserver/ddl.ts';
-import { planIndexes } from '../../../src/store/sqlserver/index-plan.ts';
-import { planMigration } from '../../../src/store/sqlserver/migration-plan.ts';
 import type {
   ExistingColumn,
   ExistingForeignKey,
   ExistingIndex,
   ExistingSchema,
   ExistingTable,
-} from '../../../src/store/sqlserver/schema.ts';
+} from '../../../src/store/sqlserver/existing-schema.ts';
+import { planIndexes } from '../../../src/store/sqlserver/index-plan.ts';
+import { planMigration } from '../../../src/store/sqlserver/migration-plan.ts';
 import { createTrigger } from '../../../src/store/sqlserver/trigger-ddl.ts';
 import { type ColumnDraft, makeTable } from '../tables.ts';
 import { ON_INSERT, ON_UPDATE } from '../triggers.ts';
@@ -22,9 +22,29 @@ const wanted = (...columns: ColumnDraft[]) => [
   parent,
 ];
 
-const PRIMARY: ExistingIndex = { name: 'pk', unique: true, columns: ['ROW_ID'], filter: null, isDisabled: false };
-const BY_A_DBA: ExistingIndex = { name: 'by_dba', unique: true, columns: ['NAME'], filter: null, isDisabled: false };
-const FOREIGN_KEY: ExistingForeignKey = { name: 'FK_1', column: 'BU_ID', references: 'S_BU', isDisabled: false };
+const PRIMARY: ExistingIndex = {
+  name: 'pk',
+  unique: true,
+  columns: ['ROW_ID'],
+  filter: null,
+  isDisabled: false,
+  constraint: null,
+};
+const BY_A_DBA: ExistingIndex = {
+  name: 'by_dba',
+  unique: true,
+  columns: ['NAME'],
+  filter: null,
+  isDisabled: false,
+  constraint: null,
+};
+const FOREIGN_KEY: ExistingForeignKey = {
+  name: 'FK_1',
+  column: 'BU_ID',
+  references: 'S_BU',
+  isDisabled: false,
+  cascades: false,
+};
 const NOTHING: ExistingSchema = { exists: false, isHidden: false, tables: new Map(), triggers: new Map() };
 
 /** The tables as they are made; `changes` replaces columns of S_X, null takes one away. */
@@ -36,10 +56,10 @@ function existing(changes: Readonly<Record<string, Partial<ExistingColumn> | nul
       [...each.columns.values()].map((column): [string, ExistingColumn] => {
         const isIndexed = column.name === 'NAME';
         const [type = '', collation] = dataType(column.type, isIndexed).split(' COLLATE ');
-        const hasDefault = column.default !== undefined;
+        const fillsItself = column.default !== undefined;
         return [
           column.name,
-          { name: column.name, type, required: column.required, hasDefault, collation: collation ?? null },
+          { name: column.name, type, required: column.required, fillsItself, collation: collation ?? null },
         ];
       }),
     ),
@@ -49,7 +69,7 @@ function existing(changes: Readonly<Record<string, Partial<ExistingColumn> | nul
   const x = made(table);
   const columns = new Map(x.columns);
   for (const [name, change] of Object.entries(changes)) {
-    const known = columns.get(name) ?? { name, type: 'int', required: false, hasDefault: false, collation: null };
+    const known = columns.get(name) ?? { name, type: 'int', required: false, fillsItself: false, collation: null };
     if (change === null) columns.delete(name);
     else columns.set(name, { ...known, ...change });
   }
@@ -116,7 +136,7 @@ describe('the migration plan for SQL Server', () => {
   });
 
   it('leaves alone what is longer, and what it does not know, and remarks on that', () => {
-    const more = existing({ NAME: { type: 'nvarchar(max)' }, OWN: {}, NEEDED: { required: true, hasDefault: true } });
+    const more = existing({ NAME: { type: 'nvarchar(max)' }, OWN: {}, NEEDED: { required: true, fillsItself: true } });
     const tables = new Map(more.tables).set('THEIRS', {
       name: 'THEIRS',
       columns: new Map(),
@@ -205,6 +225,19 @@ describe('the migration plan for SQL Server', () => {
     ]);
   });
 
+  it('refuses it with the SQL to drop the constraint that it belongs to', () => {
+    const taken: ExistingIndex = { ...BY_A_DBA, name: 'S_X_U1', columns: ['BU_ID'], constraint: 'unique' };
+    const { refusals } = planMigration(withKeys({ indexes: [PRIMARY, taken] }), wanted(), 'dbo');
+    expect(refusals.map(({ sql }) => sql)).to.deep.equal(['ALTER TABLE [dbo].[S_X] DROP CONSTRAINT [S_X_U1];']);
+  });
+
+  it('leaves a primary key of another column alone, and makes that of ROW_ID a unique index', () => {
+    const theirs: ExistingIndex = { ...PRIMARY, name: 'PK', columns: ['NUMBER'], constraint: 'primary key' };
+    expect(planMigration(withKeys({ indexes: [theirs, BY_A_DBA] }), wanted(), 'dbo').statements).to.deep.equal([
+      'CREATE UNIQUE INDEX [S_X_P1] ON [dbo].[S_X] ([ROW_ID])',
+    ]);
+  });
+
   it('makes the primary key of a table that has none', () => {
     expect(planMigration(withKeys({ indexes: [BY_A_DBA] }), wanted(), 'dbo').statements).to.deep.equal([
       'ALTER TABLE [dbo].[S_X] ADD CONSTRAINT [S_X_P1] PRIMARY KEY ([ROW_ID])',
@@ -238,9 +271,54 @@ describe('the migration plan for SQL Server', () => {
     ]);
   });
 
-  it('makes foreign keys that point elsewhere', () => {
-    const elsewhere = withKeys({ foreignKeys: [{ ...FOREIGN_KEY, references: 'S_Y' }] });
-    expect(planMigration(elsewhere, wanted(), 'dbo').statements).to.have.length(1);
+  const MADE_KEY =
+    'ALTER TABLE [dbo].[S_X] ADD CONSTRAINT [FK_S_X_BU_ID] FOREIGN KEY ([BU_ID]) REFERENCES [dbo].[S_BU] ([ROW_ID])';
+  const POINTING_ELSEWHERE: readonly (readonly [
+    what: string,
+    key: Partial<ExistingForeignKey>,
+    isInTheWay: boolean,
+  ])[] = [
+    ['to another table', { references: 'S_Y' }, true],
+    ['to another column', { references: 'S_BU.NAME' }, true],
+    ['to a table of that name in another schema', { references: 'test.S_BU.ROW_ID' }, true],
+    [
+      'to another table under the name that is needed',
+      { name: 'fk_s_x_bu_id', references: 'S_Y', isDisabled: true },
+      true,
+    ],
+    ['of another column under the name that is needed', { name: 'FK_S_X_BU_ID', column: 'NAME' }, true],
+    ['to another table, which is not in force', { references: 'S_Y', isDisabled: true }, false],
+    ['of another column', { column: 'NAME', references: 'S_Y' }, false],
+  ];
+  for (const [what, key, isInTheWay] of POINTING_ELSEWHERE) {
+    const found = { ...FOREIGN_KEY, ...key };
+    it(`${isInTheWay ? 'refuses to go on with' : 'makes the one that is needed beside'} a foreign key ${what}`, () => {
+      const { statements, refusals } = planMigration(withKeys({ foreignKeys: [found] }), wanted(), 'dbo');
+      expect(statements).to.deep.equal(isInTheWay ? [] : [MADE_KEY]);
+      expect(refusals).to.deep.equal(
+        isInTheWay
+          ? [
+              {
+                reason: `foreign key ${found.name} has column S_X.${found.column} point at ${found.references}; the model has BU_ID point at S_BU`,
+                sql: `ALTER TABLE [dbo].[S_X] DROP CONSTRAINT [${found.name}];`,
+              },
+            ]
+          : [],
+      );
+    });
+  }
+
+  it('takes a foreign key that deletes what points at a deleted row, and remarks on that', () => {
+    const cascading = withKeys({ foreignKeys: [{ ...FOREIGN_KEY, cascades: true }] });
+    const { statements, refusals, remarks } = planMigration(cascading, wanted(), 'dbo');
+    expect([statements, refusals]).to.deep.equal([[], []]);
+    expect(remarks).to.have.length(1);
+    expect(remarks[0]).to.match(/^foreign key FK_1 of table S_X has an ON DELETE/);
+  });
+
+  it('is content with one that is in force beside one that is not', () => {
+    const both = withKeys({ foreignKeys: [{ ...FOREIGN_KEY, name: 'FK_0', isDisabled: true }, FOREIGN_KEY] });
+    expect(planMigration(both, wanted(), 'dbo')).to.deep.equal({ statements: [], refusals: [], remarks: [] });
   });
 
   it('takes foreign keys that the login cannot see to be there, and says so; not those of a table that is missing', () => {
@@ -252,9 +330,9 @@ describe('the migration plan for SQL Server', () => {
     expect(planMigration({ ...NOTHING, exists: true, isHidden: true }, wanted(), 'crm').remarks).to.deep.equal([]);
   });
 
-  const triggered = (triggers: Readonly<Record<string, string>>): ExistingSchema => ({
+  const triggered = (triggers: Readonly<Record<string, string>>, isDisabled = false): ExistingSchema => ({
     ...existing(),
-    triggers: new Map(Object.entries(triggers)),
+    triggers: new Map(Object.entries(triggers).map(([name, definition]) => [name, { definition, isDisabled }])),
   });
   const [rule] = ON_UPDATE.rules;
   const changed = { ...ON_UPDATE, rules: rule === undefined ? [] : [rule] };
@@ -270,6 +348,14 @@ describe('the migration plan for SQL Server', () => {
     expect(plan.remarks).to.have.length(1);
     expect(plan.remarks[0]).to.contain('GRANT VIEW DEFINITION ON SCHEMA::[crm]');
     expect(planMigration(hidden, wanted(), 'crm', { triggers: [], exact: true }).remarks).to.deep.equal([]);
+  });
+
+  it('puts triggers in force again that are disabled, and leaves those of others so', () => {
+    const both = { triggers: [ON_INSERT, ON_UPDATE], exact: false };
+    expect(planMigration(triggered(MADE, true), wanted(), 'crm', both).statements).to.deep.equal([
+      'ENABLE TRIGGER [crm].[CUT_POLICY_S_SRV_REQ_I] ON [crm].[S_SRV_REQ]',
+      'ENABLE TRIGGER [crm].[CUT_POLICY_S_SRV_REQ_U] ON [crm].[S_SRV_REQ]',
+    ]);
   });
 
   const triggerCases: readonly {
