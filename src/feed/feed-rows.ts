@@ -56,14 +56,20 @@ export function findByContent(reader: Reader, contentHash: string): Promise<read
 export async function findByStatus(reader: Reader, statuses: readonly FeedStatus[]): Promise<readonly Feed[]> {
   const keys = statuses.map((status) => [status]);
   const [rows = []] = await reader.find([{ shape: SHAPE, by: [reference('STATUS_CD')], keys }]);
-  return rows.map(feedOf);
+  return rows.map(feedOf).sort(byArrival);
 }
 
 /** The last feeds, the newest first. */
 export async function lastFeeds(reader: Reader, limit: number): Promise<readonly Feed[]> {
   const orderBy = (['CREATED', 'ROW_ID'] as const).map((name) => ({ column: reference(name), descending: true }));
   const rows = await reader.select({ shape: SHAPE, condition: { kind: 'all', of: [] }, orderBy, limit });
-  return rows.map(feedOf);
+  return rows.map(feedOf).sort((one, other) => byArrival(other, one));
+}
+
+/** Those of one second in the order of their ROW_IDs, a longer one behind a shorter one. */
+function byArrival(one: Feed, other: Feed): number {
+  const [key, otherKey] = [one, other].map(({ received, rowId }) => `${received} ${rowId.padStart(20)}`);
+  return String(key) < String(otherKey) ? -1 : 1;
 }
 
 export async function insertFeed(transaction: Transaction, feed: NewFeed): Promise<Feed> {

@@ -215,14 +215,18 @@ function held(holder: Holder): { readonly status: 'Running'; readonly holder: st
   return { status: 'Running', holder: holder.name, expires: holder.expiry() };
 }
 
-/** What was stopped or refused may be sent again: it was not done. */
+/** What was stopped or refused may be sent again: it was not done. So may that of which every object was rejected: what they lacked may be there by now. */
 async function sentBefore(
   transaction: Transaction,
   contentHash: string,
   process: string | undefined,
 ): Promise<Feed | undefined> {
   const feeds = await findByContent(transaction, contentHash);
-  return feeds.findLast((feed) => feed.process === process && (feed.status === 'Finished' || !hasEnded(feed)));
+  return feeds.findLast((feed) => feed.process === process && (isDone(feed) || !hasEnded(feed)));
+}
+
+function isDone({ status, rejected, checkpoint }: Feed): boolean {
+  return status === 'Finished' && rejected < checkpoint.objects;
 }
 
 function wrongId(value: string): CutError {

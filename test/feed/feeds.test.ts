@@ -115,6 +115,16 @@ describe('feeds as they arrive', () => {
     );
   });
 
+  it('are written again when all of their objects were rejected, and not when only some were', async () => {
+    const child = account('F1', { content: '<ParentAccountIntegrationId>F2</ParentAccountIntegrationId>' });
+    expect(await service.run(accounts(child))).to.include({ status: 'Finished', rejected: 1 });
+    await service.run(accounts(account('F2')));
+    expect(await service.run(accounts(child))).to.include({ status: 'Finished', rejected: 0 });
+    const mixed = accounts(account('F3', { status: 'Nonsense' }), account('F4'));
+    expect(await service.run(mixed)).to.include({ rejected: 1 });
+    expect(await service.feeds.receive(request(mixed))).to.include({ recognised: true });
+  });
+
   it('are taken over from a process that has ended, and not from one that lives', async () => {
     const { feed } = await service.feeds.receive({
       source: pieces(Buffer.from(TEXT), 50),
