@@ -8,7 +8,7 @@ import { Feeds } from '../../src/feed/feeds.ts';
 import { Holder } from '../../src/feed/run/holder.ts';
 import { workOnFeed } from '../../src/feed/run/work-on-feed.ts';
 import { type Store, StoreInDoubt } from '../../src/store/store.ts';
-import { account, accounts, CALLER, type FeedService, openFeeds, storedAccounts } from './feed-service.ts';
+import { account, accounts, CALLER, type FeedService, openFeeds, request, storedAccounts } from './feed-service.ts';
 
 const TEXT = accounts(account('F1'), account('F2', { name: 'Zoë' }));
 const TEXT_SIZE = Buffer.byteLength(TEXT);
