@@ -1,8 +1,9 @@
 import { utcNow } from '../clock.ts';
 import { type RowChange, RowGone, type Stamp } from '../store.ts';
 import { byTable } from './by-table.ts';
-import { insertionOf, updateText } from './compiled.ts';
+import { updateText } from './compiled.ts';
 import type { Connection } from './connection.ts';
+import { insertionOf } from './insertion.ts';
 import type { ReferenceCheck } from './reference-check.ts';
 import { deleteRow } from './sql.ts';
 import { translateError } from './sqlite-errors.ts';
@@ -38,22 +39,11 @@ type Delete = Extract<RowChange, { kind: 'delete' }>;
 function insert(connection: Connection, change: Insert, stamp: Stamp, now: string, check: ReferenceCheck): void {
   const { table, rowId, columns, values } = change;
   const insertion = insertionOf(table);
-  const { stamp: at, foreignKeys } = insertion;
-  const { row, defaults } = insertion;
-  for (let index = 0; index < defaults.length; index += 1) row[index] = defaults[index] ?? null;
-  const positions = insertion.positions(columns);
-  for (let index = 0; index < columns.length; index += 1) row[positions[index] ?? 0] = values[index] ?? null;
-  row[at.ROW_ID] = rowId;
-  row[at.CREATED] = now;
-  row[at.CREATED_BY] = stamp.by;
-  row[at.LAST_UPD] = now;
-  row[at.LAST_UPD_BY] = stamp.by;
-  row[at.DB_LAST_UPD] = now;
-  row[at.DB_LAST_UPD_SRC] = stamp.source;
+  const row = insertion.row(rowId, columns, values, stamp, now);
   connection.run(insertion.text, row);
   check.inserted(table.name, rowId);
-  for (const { name, position } of foreignKeys) {
-    const value = row[position];
+  for (const { name, position, preset } of insertion.foreignKeys) {
+    const value = position === undefined ? preset : row[position];
     if (typeof value === 'string') check.written(table.name, name, value);
   }
 }

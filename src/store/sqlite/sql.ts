@@ -6,7 +6,7 @@ import { sortOrder } from '../sort-order.ts';
 import type { ColumnReference, Select, Shape, SortKey } from '../store.ts';
 import { conditionText, isOneOf } from './condition.ts';
 import type { Parameter } from './connection.ts';
-import { quoteName } from './identifiers.ts';
+import { quoteName, quoteText } from './identifiers.ts';
 import { reference, shapeTexts } from './shape.ts';
 
 export interface Statement {
@@ -52,10 +52,17 @@ export function countWhere(shape: Shape, condition: Condition): Statement {
   return { text: `SELECT count(*) ${rowsOf(shape, [conditionText(condition, parameters)])}`, parameters };
 }
 
-/** Takes a value for each column of the table, in their order. */
-export function insertRow(table: Table): string {
-  const columns = [...table.columns.keys()];
-  return `INSERT INTO ${quoteName(table.name)} (${columns.map(quoteName).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+/** Takes the values of `parameters`, columns of the table, which has at least these; the others get their defaults. */
+export function insertRow(table: Table, parameters: readonly Column[]): string {
+  const others = [...table.columns.values()].filter((column) => !parameters.includes(column));
+  const columns = [...parameters, ...others].map(({ name }) => quoteName(name));
+  const values = [...parameters.map(() => '?'), ...others.map(defaultText)];
+  return `INSERT INTO ${quoteName(table.name)} (${columns.join(', ')}) VALUES (${values.join(', ')})`;
+}
+
+/** As the model has it: the database was perhaps made with another one. */
+function defaultText({ default: preset }: Column): string {
+  return preset === undefined ? 'NULL' : quoteText(preset);
 }
 
 /** Takes the values of `columns`, then LAST_UPD, LAST_UPD_BY, DB_LAST_UPD, DB_LAST_UPD_SRC, then the ROW_ID. */

@@ -59,10 +59,11 @@ describe('SQLite statements', () => {
     expect(text('any')).to.contain(' WHERE 0 ORDER');
   });
 
-  it('insert a row', () => {
-    expect(insertRow(ORGANIZATION)).to.equal(
-      'INSERT INTO "S_BU" ("ROW_ID", "CREATED", "CREATED_BY", "LAST_UPD", "LAST_UPD_BY", "MODIFICATION_NUM", "CONFLICT_ID", "DB_LAST_UPD", "DB_LAST_UPD_SRC", "NAME")' +
-        ' VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  it('insert a row: some columns by parameters, the others get their defaults', () => {
+    const parameters = [columnOf(ACCOUNT, 'ROW_ID'), columnOf(ACCOUNT, 'LOC')];
+    expect(insertRow(ACCOUNT, parameters)).to.equal(
+      'INSERT INTO "S_ORG_EXT" ("ROW_ID", "LOC", "CREATED", "CREATED_BY", "LAST_UPD", "LAST_UPD_BY", "MODIFICATION_NUM", "CONFLICT_ID", "DB_LAST_UPD", "DB_LAST_UPD_SRC", "NAME", "BU_ID", "PAR_OU_ID")' +
+        " VALUES (?, ?, NULL, NULL, NULL, NULL, '0', '0', NULL, NULL, NULL, '0-R9NH', NULL)",
     );
   });
 

@@ -1,0 +1,120 @@
+import type { Column, Table } from '../../model/model.ts';
+import { memoize } from '../memoize.ts';
+import type { Stamp, Value } from '../store.ts';
+import { insertRow } from './sql.ts';
+
+/** A foreign key of a row to be inserted: where its value is among the parameters, or the value that every row gets. */
+export interface InsertedKey {
+  readonly name: string;
+  readonly position: number | undefined;
+  readonly preset: Value;
+}
+
+/** The system columns that the store fills: the first parameters, in this order. */
+const STAMPED = [
+  'ROW_ID',
+  'CREATED',
+  'CREATED_BY',
+  'LAST_UPD',
+  'LAST_UPD_BY',
+  'DB_LAST_UPD',
+  'DB_LAST_UPD_SRC',
+] as const;
+
+/**
+ * How rows of a table are inserted: by one statement, whatever the columns sent. Its parameters are the columns that some row has had a value for
+ * so far; what goes into the others is part of its text. To bind a parameter takes a good part of an insert, and most columns are never sent.
+ */
+export class Insertion {
+  readonly #table: Table;
+  readonly #parameters: Column[] = [];
+  /** By parameter: what a row without a value for it gets. */
+  readonly #defaults: Value[] = [];
+  readonly #positions = new Map<Column, number>();
+  /** The parameters of one row after the other. */
+  readonly #row: Value[] = [];
+  /** Rows that come one after the other mostly have the same columns: what was found for the last one is compared first. */
+  readonly #lastColumns: Column[] = [];
+  readonly #lastPositions: number[] = [];
+  #text: string | undefined;
+  #foreignKeys: readonly InsertedKey[] | undefined;
+
+  constructor(table: Table) {
+    this.#table = table;
+    for (const name of STAMPED) this.#add(this.#columnNamed(name));
+  }
+
+  /**
+   * The parameters of a row; of use until the next call.
+   * @throws RangeError when the table has no such column
+   */
+  row(
+    rowId: string,
+    columns: readonly Column[],
+    values: readonly Value[],
+    stamp: Stamp,
+    now: string,
+  ): readonly Value[] {
+    const positions = this.#positionsOf(columns);
+    const row = this.#row;
+    const defaults = this.#defaults;
+    for (let index = STAMPED.length; index < defaults.length; index += 1) row[index] = defaults[index] ?? null;
+    for (let index = 0; index < columns.length; index += 1) row[positions[index] ?? 0] = values[index] ?? null;
+    row[0] = rowId;
+    row[1] = now;
+    row[2] = stamp.by;
+    row[3] = now;
+    row[4] = stamp.by;
+    row[5] = now;
+    row[6] = stamp.source;
+    return row;
+  }
+
+  /** Of the statement for the row that was asked for last. */
+  get text(): string {
+    this.#text ??= insertRow(this.#table, this.#parameters);
+    return this.#text;
+  }
+
+  /** Of the row that was asked for last. */
+  get foreignKeys(): readonly InsertedKey[] {
+    this.#foreignKeys ??= [...this.#table.columns.values()].flatMap((column) => {
+      const position = this.#positions.get(column);
+      const preset = column.default ?? null;
+      const isKey = column.references !== undefined && (position !== undefined || preset !== null);
+      return isKey ? [{ name: column.name, position, preset }] : [];
+    });
+    return this.#foreignKeys;
+  }
+
+  #positionsOf(columns: readonly Column[]): readonly number[] {
+    const last = this.#lastColumns;
+    for (let index = 0; index < columns.length; index += 1) {
+      const column = columns[index];
+      if (column === undefined || column === last[index]) continue;
+      this.#lastPositions[index] = this.#positions.get(column) ?? this.#add(this.#columnNamed(column.name));
+      last[index] = column;
+    }
+    return this.#lastPositions;
+  }
+
+  /** Its position. */
+  #add(column: Column): number {
+    const known = this.#positions.get(column);
+    if (known !== undefined) return known;
+    const position = this.#parameters.push(column) - 1;
+    this.#defaults.push(column.default ?? null);
+    this.#positions.set(column, position);
+    this.#text = undefined;
+    this.#foreignKeys = undefined;
+    return position;
+  }
+
+  #columnNamed(name: string): Column {
+    const column = this.#table.columns.get(name);
+    if (column === undefined) throw new RangeError(`table ${this.#table.name} has no column ${name}`);
+    return column;
+  }
+}
+
+export const insertionOf: (table: Table) => Insertion = memoize((table: Table) => new Insertion(table));

@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import { Insertion } from '../../../src/store/sqlite/insertion.ts';
+import { insertRow } from '../../../src/store/sqlite/sql.ts';
+import type { Value } from '../../../src/store/store.ts';
+import { ACCOUNT, columnOf, makeTable, ORGANIZATION, STAMP } from '../tables.ts';
+
+const NOW = '2026-11-26 12:00:00';
+const STAMPED = ['ROW_ID', 'CREATED', 'CREATED_BY', 'LAST_UPD', 'LAST_UPD_BY', 'DB_LAST_UPD', 'DB_LAST_UPD_SRC'];
+const stampOf = (rowId: string): Value[] => [rowId, NOW, STAMP.by, NOW, STAMP.by, NOW, STAMP.source];
+
+/** The parameters of rows of accounts, one after the other. */
+function accounts(): { insertion: Insertion; row: (rowId: string, values: Record<string, Value>) => Value[] } {
+  const insertion = new Insertion(ACCOUNT);
+  const row = (rowId: string, values: Record<string, Value>): Value[] => {
+    const columns = Object.keys(values).map((name) => columnOf(ACCOUNT, name));
+    return [...insertion.row(rowId, columns, Object.values(values), STAMP, NOW)];
+  };
+  return { insertion, row };
+}
+
+function textFor(...names: string[]): string {
+  return insertRow(
+    ACCOUNT,
+    [...STAMPED, ...names].map((name) => columnOf(ACCOUNT, name)),
+  );
+}
+
+describe('how SQLite inserts the rows of a table', () => {
+  it('has parameters for the system columns, and for those that a row had a value for', () => {
+    const { insertion, row } = accounts();
+    expect(row('1-A', { NAME: 'Tyne' })).to.deep.equal([...stampOf('1-A'), 'Tyne']);
+    expect(insertion.text).to.equal(textFor('NAME'));
+    expect(row('1-B', { LOC: 'York', NAME: 'Wear' })).to.deep.equal([...stampOf('1-B'), 'Wear', 'York']);
+    expect(insertion.text).to.equal(textFor('NAME', 'LOC'));
+  });
+
+  it('gives what a row has no value for its default, and what is emptied null', () => {
+    const { insertion, row } = accounts();
+    row('1-A', { NAME: 'Tyne', LOC: 'York', BU_ID: '0-1' });
+    expect(row('1-B', { NAME: 'Wear' })).to.deep.equal([...stampOf('1-B'), 'Wear', null, '0-R9NH']);
+    expect(row('1-C', { BU_ID: null })).to.deep.equal([...stampOf('1-C'), null, null, null]);
+    expect(insertion.text).to.equal(textFor('NAME', 'LOC', 'BU_ID'));
+  });
+
+  it('does not take the system columns from the caller', () => {
+    const { insertion, row } = accounts();
+    expect(row('1-A', { CREATED: 'then', ROW_ID: '1-B', NAME: 'Tyne' })).to.deep.equal([...stampOf('1-A'), 'Tyne']);
+    expect(insertion.text).to.equal(textFor('NAME'));
+  });
+
+  it('tells the foreign keys among the parameters, and those that have a default', () => {
+    const { insertion, row } = accounts();
+    row('1-A', { NAME: 'Tyne' });
+    const presetUnit = { name: 'BU_ID', position: undefined, preset: '0-R9NH' };
+    expect(insertion.foreignKeys).to.deep.equal([presetUnit]);
+    row('1-B', { PAR_OU_ID: '1-A' });
+    expect(insertion.foreignKeys).to.deep.equal([presetUnit, { name: 'PAR_OU_ID', position: 8, preset: null }]);
+    row('1-C', { BU_ID: '0-1' });
+    expect(insertion.foreignKeys[0]).to.deep.equal({ ...presetUnit, position: 9 });
+  });
+
+  it('knows a column of the same name, and refuses one that the table does not have', () => {
+    const { insertion, row } = accounts();
+    const twin = makeTable('S_ORG_EXT', [{ name: 'LOC', type: { kind: 'nvarchar', length: 50 } }]);
+    insertion.row('1-A', [columnOf(twin, 'LOC')], ['York'], STAMP, NOW);
+    expect(row('1-B', { LOC: 'Leeds' })).to.deep.equal([...stampOf('1-B'), 'Leeds']);
+    expect(() => new Insertion(ORGANIZATION).row('1-A', [columnOf(ACCOUNT, 'LOC')], ['York'], STAMP, NOW)).to.throw(
+      RangeError,
+      'S_BU has no column LOC',
+    );
+  });
+});
