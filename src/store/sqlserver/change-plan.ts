@@ -104,7 +104,8 @@ function deletes(net: readonly NetChange[], order: TableOrder): ChangeStatement[
 
 /**
  * One statement for all the rows of a table, whichever columns they change, so that their number does not grow with that of the rows, and so that
- * rows may pass unique keys on to each other: SQL Server judges those at the end of a statement.
+ * rows may pass unique keys on to each other: SQL Server judges those at the end of a statement. Rows that are deleted and inserted again are one of their own,
+ * which comes after it.
  */
 function updates(written: readonly WrittenChange[]): ChangeStatement[] {
   return [

@@ -63,7 +63,7 @@ export function isSet(position: number): string {
 type JsonColumn = readonly [name: string, type: string];
 
 /** Which columns a row sets, see {@link rowsParameter}. */
-const SET_COLUMNS: JsonColumn = ['s', 'varchar(1000)'];
+const SET_COLUMNS: JsonColumn = ['s', 'varchar(1024)'];
 
 /** What each row begins with. */
 const NUMBERS: readonly JsonColumn[] = [

@@ -98,7 +98,7 @@ function given(position: number): string {
 function setOrKept({ name, type }: Column, position: number): string {
   const kept = `[t].${quoteName(name)}`;
   const [value, same] = isText(type)
-    ? [`${given(position)} ${BINARY}`, isAscii(type) ? `CAST(${kept} AS nvarchar(4000))` : kept]
+    ? [`${given(position)} ${BINARY}`, isAscii(type) ? `CAST(${kept} AS nvarchar(max))` : kept]
     : [given(position), kept];
   return `CASE WHEN ${isSet(position)} THEN ${value} ELSE ${same} END`;
 }

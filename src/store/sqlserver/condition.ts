@@ -11,7 +11,7 @@ import type { Condition } from '../condition.ts';
 import { checkSize } from '../condition-size.ts';
 import { BINARY } from './column-type.ts';
 import { canHold, isEqual, isOneOf, keyParameter } from './keys.ts';
-import { collatedText, type OperandScope, operandText } from './operand.ts';
+import { collatedText, isMadeText, type OperandScope, operandText } from './operand.ts';
 import type { Parameters } from './parameters.ts';
 import { likePattern } from './pattern.ts';
 import { reference, shapeTexts } from './shape.ts';
@@ -50,10 +50,13 @@ function textOf(condition: Condition, scope: Scope): string {
     case 'compare':
       return compareText(condition, scope);
     case 'like': {
-      const operand = collatedText(condition.operand, scope, 'text');
+      const { operand: compared } = condition;
+      // A column stays bare, so that its index can be used; the pattern says how.
+      const isBare = compared.kind === 'column' && compared.type === 'text' && !condition.ignoreCase;
+      const operand = isBare ? operandText(compared, scope) : collatedText(compared, scope, 'text');
       const pattern = scope.parameters.add(likePattern(condition.pattern));
       if (condition.ignoreCase) return `LOWER(${operand}) LIKE LOWER(${pattern} ${BINARY}) ESCAPE '\\'`;
-      return `${operand} LIKE ${pattern} ESCAPE '\\'`;
+      return `${operand} LIKE ${pattern}${isBare ? ` ${BINARY}` : ''} ESCAPE '\\'`;
     }
     case 'no-value':
       return `${operandText(condition.operand, scope)} IS NULL`;
@@ -90,7 +93,7 @@ function compareText(
 ): string {
   if (ignoreCase) return `LOWER(${collatedText(left, scope)}) ${operator} LOWER(${collatedText(right, scope)})`;
   const [a, b] = [operandText(left, scope), operandText(right, scope)];
-  return `${a} ${operator} ${b}${left.type === 'text' ? ` ${BINARY}` : ''}`;
+  return `${a} ${operator} ${b}${left.type === 'text' && !isMadeText(right) ? ` ${BINARY}` : ''}`;
 }
 
 /** A list of keys is never unknown, so that it cannot be negated. */

@@ -41,6 +41,9 @@ export function planMigration(
   return { statements, refusals, remarks };
 }
 
+/** The only one that keys are compared in: with another, also a binary one, each look-up would read its whole table. The second name is Babelfish's for it. */
+const KEY_COLLATIONS: ReadonlySet<string> = new Set(['LATIN1_GENERAL_BIN2', 'BBF_UNICODE_BIN2']);
+
 interface Draft {
   readonly schema: string;
   readonly statements: string[];
@@ -127,7 +130,7 @@ function compareColumn(table: Table, column: Column, found: ExistingColumn, plan
   if (found.required !== column.required) {
     differences.push(`is ${found.required ? 'NOT NULL' : 'nullable'} in the database only`);
   }
-  if (collate !== undefined && !/_bin2?$/i.test(found.collation ?? '')) {
+  if (collate !== undefined && !KEY_COLLATIONS.has(capitals(found.collation))) {
     differences.push(`compares by ${found.collation}, not ${collate}`);
   }
   if (differences.length === 0) return;

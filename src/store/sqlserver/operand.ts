@@ -30,10 +30,14 @@ export function operandText(operand: Operand, scope: OperandScope, type: ValueTy
  */
 export function collatedText(operand: Operand, scope: OperandScope, type: ValueType = operand.type): string {
   const text = operandText(operand, scope, type);
-  const isMade = (operand.kind === 'call' || operand.kind === 'if') && operand.type === 'text';
-  if (type !== 'text' || isMade) return text;
+  if (type !== 'text' || isMadeText(operand)) return text;
   const isOfCodePage = operand.kind === 'column' && isAscii(operand.column.column.type);
-  return `${isOfCodePage ? `CAST(${text} AS nvarchar(4000))` : text} ${BINARY}`;
+  return `${isOfCodePage ? `CAST(${text} AS nvarchar(max))` : text} ${BINARY}`;
+}
+
+/** Whether it is a text that is made of others, which has its collation already: a second one is refused. */
+export function isMadeText({ kind, type }: Operand): boolean {
+  return (kind === 'call' || kind === 'if') && type === 'text';
 }
 
 function computedText(operand: Exclude<Operand, { kind: 'value' }>, scope: OperandScope): string {
@@ -79,20 +83,20 @@ const CALLS: Readonly<Record<StoreFunction, (...of: string[]) => string>> = {
   divide: (left, right) => rounded(`${left} / NULLIF(${right}, 0)`),
   negate: (operand) => `(-${operand})`,
   concatenate: (...of) =>
-    named([`CONCAT(${of.map(long).join(', ')})`], 'CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END'),
+    namedText([`CONCAT(${of.map(long).join(', ')})`], 'CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END'),
   length: (text) => `CAST(DATALENGTH(${long(text)}) / 2 AS ${DECIMAL})`,
   left: (text, count = '') =>
-    named([long(text), whole(count)], 'LEFT([o].[a], CASE WHEN [o].[b] >= 1 THEN [o].[b] END)'),
+    namedText([long(text), whole(count)], 'LEFT([o].[a], CASE WHEN [o].[b] >= 1 THEN [o].[b] END)'),
   right: (text, count = '') =>
-    named([long(text), whole(count)], 'RIGHT([o].[a], CASE WHEN [o].[b] >= 1 THEN [o].[b] END)'),
+    namedText([long(text), whole(count)], 'RIGHT([o].[a], CASE WHEN [o].[b] >= 1 THEN [o].[b] END)'),
   middle: (text, first = '', count = '') =>
-    named(
+    namedText(
       [long(text), whole(first), count === '' ? ALL : whole(count)],
       'CASE WHEN [o].[b] BETWEEN 1 AND DATALENGTH([o].[a]) / 2 AND [o].[c] >= 1 THEN SUBSTRING([o].[a], [o].[b], [o].[c]) END',
     ),
   upper: (text) => `UPPER(${text})`,
   lower: (text) => `LOWER(${text})`,
-  trim: (text) => named([`TRIM(${long(text)})`], 'CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END'),
+  trim: (text) => namedText([`TRIM(${long(text)})`], 'CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END'),
   'if-null': (text, otherwise) => `COALESCE(${text}, ${otherwise})`,
 };
 
@@ -111,8 +115,8 @@ function long(text: string): string {
   return `CAST(${text} AS nvarchar(max))`;
 }
 
-/** `expression` over the `operands`, which it calls `[o].[a]`, `[o].[b]` and so on. */
-function named(operands: readonly string[], expression: string): string {
+/** A text over the `operands`, which `expression` calls `[o].[a]`, `[o].[b]` and so on. */
+function namedText(operands: readonly string[], expression: string): string {
   const names = operands.map((_, position) => `[${'abc'[position]}]`);
-  return `(SELECT ${expression} FROM (VALUES (${operands.join(', ')})) AS [o] (${names.join(', ')}))`;
+  return `(SELECT ${expression} FROM (VALUES (${operands.join(', ')})) AS [o] (${names.join(', ')})) ${BINARY}`;
 }

@@ -51,7 +51,7 @@ const EXPRESSIONS: RowExpressions = {
   after,
   before,
   paired: ({ name }) => `[a].${quoteName(name)}`,
-  has: (column, value) => `${after(column)} = ${literal(column.type, value)}`,
+  has: (column, value) => `${compared(column, after)} = ${literal(column.type, value)}`,
   differs(columns) {
     const list = (of: (column: Column) => string): string => columns.map((column) => compared(column, of)).join(', ');
     return `EXISTS (SELECT ${list(after)} EXCEPT SELECT ${list(before)})`;

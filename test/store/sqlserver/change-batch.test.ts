@@ -55,12 +55,12 @@ END;`);
     expect(text.split('\n')[1]).to.equal(
       'UPDATE [t] SET' +
         " [t].[NOTE] = CASE WHEN SUBSTRING([j].[s], 1, 1) = '1' THEN [j].[c0] COLLATE Latin1_General_BIN2 ELSE [t].[NOTE] END," +
-        " [t].[FLG] = CASE WHEN SUBSTRING([j].[s], 2, 1) = '1' THEN [j].[c1] COLLATE Latin1_General_BIN2 ELSE CAST([t].[FLG] AS nvarchar(4000)) END," +
+        " [t].[FLG] = CASE WHEN SUBSTRING([j].[s], 2, 1) = '1' THEN [j].[c1] COLLATE Latin1_General_BIN2 ELSE CAST([t].[FLG] AS nvarchar(max)) END," +
         " [t].[QTY] = CASE WHEN SUBSTRING([j].[s], 3, 1) = '1' THEN [j].[c2] ELSE [t].[QTY] END," +
         ' [t].[LAST_UPD] = CAST(@p1 AS datetime2(3)), [t].[LAST_UPD_BY] = @p2, [t].[DB_LAST_UPD] = CAST(@p1 AS datetime2(3)),' +
         ' [t].[DB_LAST_UPD_SRC] = @p3, [t].[MODIFICATION_NUM] = [t].[MODIFICATION_NUM] + [j].[n]' +
         " FROM [dbo].[S_ASSET] AS [t] JOIN OPENJSON(@p4) WITH ([r] varchar(15) '$[0]', [m] decimal(10,0) '$[1]', [n] decimal(10,0) '$[2]'," +
-        " [s] varchar(1000) '$[3]', [c0] nvarchar(max) '$[4]', [c1] char(1) '$[5]', [c2] decimal(10,0) '$[6]') AS [j]" +
+        " [s] varchar(1024) '$[3]', [c0] nvarchar(max) '$[4]', [c1] char(1) '$[5]', [c2] decimal(10,0) '$[6]') AS [j]" +
         ' ON [t].[ROW_ID] = [j].[r] COLLATE Latin1_General_BIN2 AND ([j].[m] IS NULL OR [t].[MODIFICATION_NUM] = [j].[m]);',
     );
     expect(parameters[3]).to.equal(

@@ -83,7 +83,7 @@ const CASES: readonly (readonly [name: string, condition: Condition, text: strin
     [
       'like',
       like([{ text: '50%_[x]\\' }, 'any-text', 'one-character']),
-      "[t].[TEXT] COLLATE Latin1_General_BIN2 LIKE @p1 ESCAPE '\\'",
+      "[t].[TEXT] LIKE @p1 COLLATE Latin1_General_BIN2 ESCAPE '\\'",
       ['50\\%\\_\\[x]\\\\%_'],
     ],
     [
@@ -198,7 +198,7 @@ const CASES: readonly (readonly [name: string, condition: Condition, text: strin
     [
       'concatenate',
       compare(call('concatenate', 'text', text, amount), '=', value('x')),
-      "(SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (CONCAT(CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(FORMAT([t].[AMOUNT], '0.#######', 'en-US') COLLATE Latin1_General_BIN2 AS nvarchar(max))))) AS [o] ([a])) = @p1 COLLATE Latin1_General_BIN2",
+      "(SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (CONCAT(CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(FORMAT([t].[AMOUNT], '0.#######', 'en-US') COLLATE Latin1_General_BIN2 AS nvarchar(max))))) AS [o] ([a])) COLLATE Latin1_General_BIN2 = @p1 COLLATE Latin1_General_BIN2",
       ['x'],
     ],
     [
@@ -210,25 +210,25 @@ const CASES: readonly (readonly [name: string, condition: Condition, text: strin
     [
       'left',
       compare(call('left', 'text', text, value('2', 'number')), '=', value('x')),
-      '(SELECT LEFT([o].[a], CASE WHEN [o].[b] >= 1 THEN [o].[b] END) FROM (VALUES (CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint))) AS [o] ([a], [b])) = @p2 COLLATE Latin1_General_BIN2',
+      '(SELECT LEFT([o].[a], CASE WHEN [o].[b] >= 1 THEN [o].[b] END) FROM (VALUES (CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint))) AS [o] ([a], [b])) COLLATE Latin1_General_BIN2 = @p2 COLLATE Latin1_General_BIN2',
       ['2', 'x'],
     ],
     [
       'right',
       compare(call('right', 'text', text, value('2', 'number')), '=', value('x')),
-      '(SELECT RIGHT([o].[a], CASE WHEN [o].[b] >= 1 THEN [o].[b] END) FROM (VALUES (CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint))) AS [o] ([a], [b])) = @p2 COLLATE Latin1_General_BIN2',
+      '(SELECT RIGHT([o].[a], CASE WHEN [o].[b] >= 1 THEN [o].[b] END) FROM (VALUES (CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint))) AS [o] ([a], [b])) COLLATE Latin1_General_BIN2 = @p2 COLLATE Latin1_General_BIN2',
       ['2', 'x'],
     ],
     [
       'middle',
       compare(call('middle', 'text', text, value('2', 'number')), '=', value('x')),
-      '(SELECT CASE WHEN [o].[b] BETWEEN 1 AND DATALENGTH([o].[a]) / 2 AND [o].[c] >= 1 THEN SUBSTRING([o].[a], [o].[b], [o].[c]) END FROM (VALUES (CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint), 1073741823)) AS [o] ([a], [b], [c])) = @p2 COLLATE Latin1_General_BIN2',
+      '(SELECT CASE WHEN [o].[b] BETWEEN 1 AND DATALENGTH([o].[a]) / 2 AND [o].[c] >= 1 THEN SUBSTRING([o].[a], [o].[b], [o].[c]) END FROM (VALUES (CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint), 1073741823)) AS [o] ([a], [b], [c])) COLLATE Latin1_General_BIN2 = @p2 COLLATE Latin1_General_BIN2',
       ['2', 'x'],
     ],
     [
       'middle with a count',
       compare(call('middle', 'text', text, value('2', 'number'), value('3', 'number')), '=', value('x')),
-      '(SELECT CASE WHEN [o].[b] BETWEEN 1 AND DATALENGTH([o].[a]) / 2 AND [o].[c] >= 1 THEN SUBSTRING([o].[a], [o].[b], [o].[c]) END FROM (VALUES (CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint), CAST(CAST(@p2 AS decimal(22, 7)) AS bigint))) AS [o] ([a], [b], [c])) = @p3 COLLATE Latin1_General_BIN2',
+      '(SELECT CASE WHEN [o].[b] BETWEEN 1 AND DATALENGTH([o].[a]) / 2 AND [o].[c] >= 1 THEN SUBSTRING([o].[a], [o].[b], [o].[c]) END FROM (VALUES (CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max)), CAST(CAST(@p1 AS decimal(22, 7)) AS bigint), CAST(CAST(@p2 AS decimal(22, 7)) AS bigint))) AS [o] ([a], [b], [c])) COLLATE Latin1_General_BIN2 = @p3 COLLATE Latin1_General_BIN2',
       ['2', '3', 'x'],
     ],
     [
@@ -240,7 +240,7 @@ const CASES: readonly (readonly [name: string, condition: Condition, text: strin
     [
       'trim',
       compare(call('trim', 'text', text), '=', value('x')),
-      '(SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (TRIM(CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max))))) AS [o] ([a])) = @p1 COLLATE Latin1_General_BIN2',
+      '(SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (TRIM(CAST([t].[TEXT] COLLATE Latin1_General_BIN2 AS nvarchar(max))))) AS [o] ([a])) COLLATE Latin1_General_BIN2 = @p1 COLLATE Latin1_General_BIN2',
       ['x'],
     ],
     [
@@ -261,7 +261,7 @@ const CASES: readonly (readonly [name: string, condition: Condition, text: strin
     ],
   ];
 
-const NAME = 'CAST([t].[PHONE] AS nvarchar(4000)) COLLATE Latin1_General_BIN2';
+const NAME = 'CAST([t].[PHONE] AS nvarchar(max)) COLLATE Latin1_General_BIN2';
 const TEXT = '[t].[TEXT] COLLATE Latin1_General_BIN2';
 const yes: Condition = equals(ASSET, 'FLG', 'Y');
 const phone = column('PHONE', 'text');
@@ -287,7 +287,7 @@ const OF_TWO_COLUMNS: readonly (readonly [what: string, operand: Operand, made: 
   [
     'one or the other of what is made',
     call('if-null', 'text', call('upper', 'text', text), call('trim', 'text', phone)),
-    `COALESCE(UPPER(${TEXT}), (SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (TRIM(CAST(${NAME} AS nvarchar(max))))) AS [o] ([a])))`,
+    `COALESCE(UPPER(${TEXT}), (SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (TRIM(CAST(${NAME} AS nvarchar(max))))) AS [o] ([a])) COLLATE Latin1_General_BIN2)`,
   ],
 ];
 

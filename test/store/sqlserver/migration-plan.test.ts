@@ -175,6 +175,12 @@ describe('the migration plan for SQL Server', () => {
       'column S_X.NAME compares by Latin1_General_CI_AS, not Latin1_General_BIN2',
     ],
     [
+      'another way to compare, though it is a binary one',
+      existing({ NAME: { collation: 'Latin1_General_100_BIN2' } }),
+      [],
+      'column S_X.NAME compares by Latin1_General_100_BIN2, not Latin1_General_BIN2',
+    ],
+    [
       'a new required column without a default',
       existing(),
       [{ name: 'R', type: { kind: 'id' }, required: true }],

@@ -17,7 +17,7 @@ BEGIN
   DECLARE @now datetime2(3) = CONVERT(varchar(19), SYSUTCDATETIME(), 120);
   ${NOTE}[n].[ROW_ID], CASE WHEN [n].[DB_LAST_UPD_SRC] IS NOT NULL THEN [n].[LAST_UPD_BY] END, @now
   FROM inserted AS [n]
-  WHERE [n].[ROW_ID] IS NOT NULL AND [n].[KIND] = 'Fault';
+  WHERE [n].[ROW_ID] IS NOT NULL AND [n].[KIND] COLLATE Latin1_General_BIN2 = 'Fault';
 END`);
   });
 
