@@ -79,8 +79,12 @@ async function onServer<T>(
   work: (connections: Connections) => Promise<T>,
 ): Promise<T> {
   const { Connections } = await import('../store/sqlserver/connections.ts');
-  const { assertUsable, readDatabaseState } = await import('../store/sqlserver/database-state.ts');
+  const { assertUsable, explainOpening, readDatabaseState } = await import('../store/sqlserver/database-state.ts');
   await using connections = await Connections.open(sqlServerOptions(options, address));
-  assertUsable(address.database, await connections.useSpare(readDatabaseState));
-  return await work(connections);
+  try {
+    assertUsable(address.database, await connections.useSpare(readDatabaseState));
+    return await work(connections);
+  } catch (error) {
+    throw explainOpening(error, address.database);
+  }
 }

@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../store.ts';
+import { StoreBusy, StoreUnavailable } from '../store.ts';
 import { quoteName } from './identifiers.ts';
 import type { Session } from './session.ts';
 import { errorText, isConflict, isOutage } from './sqlserver-errors.ts';
@@ -43,6 +43,17 @@ export function databaseRemarks(database: string, allowsSnapshots: boolean): rea
     `database ${database} does not allow snapshot isolation, so that whoever reads and whoever writes wait for each other: ` +
       `ALTER DATABASE ${quoteName(database)} SET ALLOW_SNAPSHOT_ISOLATION ON`,
   ];
+}
+
+/**
+ * What an error comes to that ends the opening of a database, or a look at its schema: the server went away after it had been reached (StoreUnavailable), or others
+ * held for too long what is needed (StoreBusy). Others come back as they are.
+ */
+export function explainOpening(error: unknown, database: string): unknown {
+  if (error instanceof StoreBusy) return error;
+  const message = `database ${database} does not answer: ${errorText(error)}`;
+  if (isOutage(error)) return new StoreUnavailable(message, { cause: error });
+  return isConflict(error) ? new StoreBusy(message, { cause: error }) : error;
 }
 
 async function problemOf(session: Session, text: string): Promise<string | undefined> {

@@ -13,12 +13,12 @@ import {
 } from '../store.ts';
 import { CommitMarks } from './commit-marks.ts';
 import { Connections, type SessionOptions } from './connections.ts';
-import { assertUsable, databaseRemarks, readDatabaseState } from './database-state.ts';
+import { assertUsable, databaseRemarks, explainOpening, readDatabaseState } from './database-state.ts';
 import { tableName } from './identifiers.ts';
 import { applyMigration } from './migrate.ts';
 import { RowIds, reserveOn } from './row-ids.ts';
 import type { RoundTripListener, Session } from './session.ts';
-import { errorText, isConflict, isOutage } from './sqlserver-errors.ts';
+import { isConflict, isOutage } from './sqlserver-errors.ts';
 import type { SqlServerOptions } from './sqlserver-options.ts';
 import { SqlServerReader } from './sqlserver-reader.ts';
 import { SqlServerTransaction, type TransactionParts } from './sqlserver-transaction.ts';
@@ -87,7 +87,7 @@ export class SqlServerStore implements Store {
       return new SqlServerStore(connections, options, tables, state.allowsSnapshots);
     } catch (error) {
       await connections.close();
-      throw unreachable(error, options.address.database);
+      throw explainOpening(error, options.address.database);
     }
   }
 
@@ -240,13 +240,6 @@ async function assertTables(session: Session, { schema, database }: ServerAddres
   throw new StoreUnavailable(
     `there are no tables of the service in schema ${schema} of database ${database}; cut-adapter migrate makes them`,
   );
-}
-
-/** What an error of opening comes to: the server went away after it had been reached, or others held for too long what is needed. */
-function unreachable(error: unknown, database: string): unknown {
-  const message = `database ${database} does not answer: ${errorText(error)}`;
-  if (isOutage(error)) return new StoreUnavailable(message, { cause: error });
-  return isConflict(error) ? new StoreBusy(message, { cause: error }) : error;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { assertUsable, databaseRemarks } from '../../../src/store/sqlserver/database-state.ts';
-import { StoreUnavailable } from '../../../src/store/store.ts';
+import { assertUsable, databaseRemarks, explainOpening } from '../../../src/store/sqlserver/database-state.ts';
+import { ConnectionLost } from '../../../src/store/sqlserver/sqlserver-errors.ts';
+import { StoreBusy, StoreUnavailable } from '../../../src/store/store.ts';
 
 describe('a database on SQL Server', () => {
   it('is refused where the server is too old, or the database is set to be so, with what a DBA has to do', () => {
@@ -22,5 +23,17 @@ describe('a database on SQL Server', () => {
     expect(databaseRemarks('crm', false)).to.deep.equal([
       'database crm does not allow snapshot isolation, so that whoever reads and whoever writes wait for each other: ALTER DATABASE [crm] SET ALLOW_SNAPSHOT_ISOLATION ON',
     ]);
+  });
+
+  it('is told to be away or busy where that ends its opening; other errors are as they are', () => {
+    const lockTimeout = Object.assign(new Error('Lock request time out period exceeded.'), { number: 1222 });
+    expect(explainOpening(new ConnectionLost(new Error('socket hang up')), 'crm'))
+      .to.be.instanceOf(StoreUnavailable)
+      .with.property('message', 'database crm does not answer: socket hang up; socket hang up');
+    expect(explainOpening(lockTimeout, 'crm'))
+      .to.be.instanceOf(StoreBusy)
+      .with.property('message', 'database crm does not answer: Lock request time out period exceeded.');
+    for (const error of [new StoreBusy('another process is migrating the database'), new TypeError('ours')])
+      expect(explainOpening(error, 'crm')).to.equal(error);
   });
 });
