@@ -96,7 +96,7 @@ describe('a service whose threads answer calls together', () => {
   });
 
   it('says that it could not tell its metrics where the database does not give them, and goes on', async () => {
-    const database = new DatabaseSync(join(directory.path, 'cut.db'));
+    const database = new DatabaseSync(join(directory.path, 'cut.db'), { timeout: 10_000 });
     database.exec('ALTER TABLE CUT_OUTBOX RENAME TO CUT_OUTBOX_AWAY');
     const statuses = await Promise.all(Array.from({ length: 12 }, async () => (await fresh('/metrics')).status));
     database.exec('ALTER TABLE CUT_OUTBOX_AWAY RENAME TO CUT_OUTBOX');
