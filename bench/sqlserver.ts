@@ -21,6 +21,8 @@ import { AUTHORIZATION, accountsOf, Systems } from './systems.ts';
 /** Accounts that Receive and Get are spread over. */
 const POPULATION = 200;
 const CONNECTIONS = [1, 16];
+/** Rounds that do not count: in them the server makes its plans, some servers for each connection of the pool. */
+const WARM_UP = 3;
 /** Of the loop's speed, the least that a feed has. */
 const FASTER = 10;
 
@@ -96,15 +98,14 @@ async function measureFeeds(): Promise<{ feed: number; loop: number; ratio: numb
   const firstOf = (round: number): number => 100_000 + round * options.accounts;
   const numbered = (round: number): number[] =>
     Array.from({ length: options.accounts }, (_, index) => firstOf(round) + index);
-  const all = Array.from({ length: options.rounds + 1 }, (_, round) => numbered(round)).flat();
+  const all = Array.from({ length: options.rounds + WARM_UP }, (_, round) => numbered(round)).flat();
   const inserts = await accountInserts(all);
   const rounds: { feed: number; loop: number }[] = [];
-  for (let round = 0; round <= options.rounds; round += 1) {
+  for (let round = 0; round < options.rounds + WARM_UP; round += 1) {
     const feed = options.accounts / (await feeds.run(numbered(round)));
     const looped = inserts.slice(round * options.accounts, (round + 1) * options.accounts);
     const loop = options.accounts / (await statements.insert(looped));
-    // The first round does not count: the server makes its plans in it.
-    if (round > 0) rounds.push({ feed, loop });
+    if (round >= WARM_UP) rounds.push({ feed, loop });
   }
   return {
     feed: median(rounds.map(({ feed }) => feed)),
