@@ -2,7 +2,7 @@ import type { Column } from '../model/model.ts';
 import { CUT_FEED } from '../store/cut-tables.ts';
 import type { ColumnReference, Reader, Row, Shape, Stamp, Transaction, Value } from '../store/store.ts';
 import type { Checkpoint, Feed, FeedError, FeedStatus } from './feed.ts';
-import type { Counts } from './run/counts.ts';
+import { type ComponentCounts, type Counts, NO_COUNTS } from './run/counts.ts';
 import { START } from './split/feed-splitter.ts';
 
 const NAMES = [
@@ -173,7 +173,7 @@ function feedOf(row: Row): Feed {
     holder: value('HOLDER'),
     expires: value('EXPIRES_TS'),
     checkpoint: checkpointOf(text('CHECKPOINT')),
-    counts: JSON.parse(text('COUNTS')) as Counts,
+    counts: countsOf(text('COUNTS')),
     rejected: Number(text('REJECTED')),
     reason: reason === undefined ? undefined : (JSON.parse(reason) as FeedError),
     received: text('CREATED'),
@@ -187,6 +187,16 @@ function feedOf(row: Row): Feed {
 function checkpointOf(text: string): Checkpoint {
   const { crashes, ...checkpoint } = JSON.parse(text) as Checkpoint & { readonly crashes?: number };
   return crashes === undefined ? checkpoint : { ...checkpoint, failures: crashes };
+}
+
+/** Those of older feeds may lack what was rejected. */
+function countsOf(text: string): Counts {
+  const stored = JSON.parse(text) as Readonly<Record<string, Readonly<Record<string, Partial<ComponentCounts>>>>>;
+  return mapValues(stored, (components) => mapValues(components, (counts) => ({ ...NO_COUNTS, ...counts })));
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }
 
 function reference(name: string): ColumnReference {

@@ -32,9 +32,15 @@ describe('the rows of feeds', () => {
     const { feed } = await service.feeds.receive(request(accounts(account('F1'))));
     const { failures, ...checkpoint } = { ...feed.checkpoint, failures: 3 };
     const before = JSON.stringify({ ...checkpoint, crashes: failures });
-    await new OtherProgram(service.directory).run(`UPDATE CUT_FEED SET "CHECKPOINT" = '${before}'`);
+    const counts = '{"CUT Sample Account IO":{"Account":{"inserted":1,"updated":0,"unchanged":2,"deleted":0}}}';
+    await new OtherProgram(service.directory).run(
+      `UPDATE CUT_FEED SET "CHECKPOINT" = '${before}', COUNTS = '${counts}'`,
+    );
     const read = await service.store.read((reader) => findFeedRow(reader, feed.rowId));
     expect(read?.checkpoint).to.deep.equal({ ...checkpoint, failures });
+    expect(read?.counts).to.deep.equal({
+      'CUT Sample Account IO': { Account: { inserted: 1, updated: 0, unchanged: 2, deleted: 0, rejected: 0 } },
+    });
     expect(await service.store.read((reader) => findFeed(reader, feed.id))).to.deep.equal(read);
   });
 });

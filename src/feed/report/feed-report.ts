@@ -90,12 +90,7 @@ function notLookedAt({ status, checkpoint, size }: Feed): FeedReport['notLookedA
 
 function componentsOf({ counts }: Feed): readonly ReportedComponent[] {
   return Object.entries(counts).flatMap(([integrationObject, components]) =>
-    Object.entries(components).map(([component, of]) => ({
-      integrationObject,
-      component,
-      ...of,
-      rejected: of.rejected ?? 0,
-    })),
+    Object.entries(components).map(([component, of]) => ({ integrationObject, component, ...of })),
   );
 }
 

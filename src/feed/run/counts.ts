@@ -15,7 +15,13 @@ export interface ComponentCounts {
 /** By name of the integration object, and there of the component. */
 export type Counts = Readonly<Record<string, Readonly<Record<string, ComponentCounts>>>>;
 
-const NONE: ComponentCounts = Object.freeze({ inserted: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 });
+export const NO_COUNTS: ComponentCounts = Object.freeze({
+  inserted: 0,
+  updated: 0,
+  unchanged: 0,
+  deleted: 0,
+  rejected: 0,
+});
 
 type Mutable = { -readonly [Name in keyof ComponentCounts]: ComponentCounts[Name] };
 
@@ -33,7 +39,7 @@ export class Tally {
 
   constructor(counts: Counts = {}) {
     for (const [object, components] of Object.entries(counts)) {
-      this.#counts.set(object, new Map(Object.entries(components).map(([name, of]) => [name, { ...NONE, ...of }])));
+      this.#counts.set(object, new Map(Object.entries(components).map(([name, of]) => [name, { ...of }])));
     }
   }
 
@@ -68,7 +74,7 @@ export class Tally {
     const rejected = (components: ReadonlyMap<string, Mutable>): [string, ComponentCounts][] =>
       [...components]
         .filter(([, of]) => of.rejected > 0)
-        .map(([name, of]) => [name, { ...NONE, rejected: of.rejected }]);
+        .map(([name, of]) => [name, { ...NO_COUNTS, rejected: of.rejected }]);
     return Object.fromEntries(
       [...this.#counts].map(([object, components]) => [object, Object.fromEntries(rejected(components))]),
     );
@@ -92,7 +98,7 @@ export class Tally {
 function countsOf(counts: Map<string, Mutable>, component: string): Mutable {
   const known = counts.get(component);
   if (known !== undefined) return known;
-  const made = { ...NONE };
+  const made = { ...NO_COUNTS };
   counts.set(component, made);
   return made;
 }

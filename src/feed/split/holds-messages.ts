@@ -1,6 +1,9 @@
-/** Comments, CDATA sections and processing instructions; or a tag: whether it is an end tag, its name, and what is behind that. */
+/**
+ * Comments, CDATA sections and processing instructions; or a tag: whether it is an end tag, its name, and what is behind that. A name ends where it ends, so that one
+ * whose tag is not closed here is not tried in all its lengths.
+ */
 const MARKUP =
-  /<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|<(\/?)([^\s<>/]+)((?:"[^"]*"|'[^']*'|[^<>"'])*)>/gs;
+  /<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|<(\/?)([^\s<>/]+)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^<>"'])*)>/gs;
 
 /**
  * Whether an element is one around messages, so far as its beginning shows.

@@ -18,9 +18,6 @@ export interface ElementHints {
   readonly expected?: IntegrationObject;
 }
 
-/** As the argument of an operation may be named, too (siebel-eai, 1.2). */
-const MESSAGE = /^(?:PropertySet|SiebelMessage(?:In|Out)?)$/;
-
 /** Tells elements by their names. */
 export class KnownElements {
   readonly byName: ReadonlyMap<string, IntegrationObject>;
@@ -34,9 +31,9 @@ export class KnownElements {
     this.#roots = Map.groupBy(all, ({ root }) => root.tag);
   }
 
-  /** Whether it is surely one around objects: a message, or the list of an integration object. */
+  /** Whether it is one around objects: an envelope, or the list of an integration object. */
   isAroundObjects(name: string): boolean {
-    return MESSAGE.test(name) || this.#lists.has(name);
+    return isEnvelope(name) || this.#lists.has(name);
   }
 
   /** Integration objects whose list has this tag, in whichever namespace. */
@@ -45,7 +42,7 @@ export class KnownElements {
   }
 
   kindOf(name: string, namespace: string, hints: ElementHints): ElementKind {
-    if (name === 'PropertySet' || name.startsWith('SiebelMessage')) return { kind: 'envelope' };
+    if (isEnvelope(name)) return { kind: 'envelope' };
     const lists = named(this.#lists, name, namespace);
     if (lists.length > 0 || name.startsWith('ListOf')) {
       const object = choose(lists, hints);
@@ -54,6 +51,11 @@ export class KnownElements {
     const object = choose(named(this.#roots, name, namespace), hints);
     return object === undefined ? { kind: 'other' } : { kind: 'root', object };
   }
+}
+
+/** `SiebelMessageIn` and the like, too, as arguments of operations are named (siebel-eai, 1.2). */
+function isEnvelope(name: string): boolean {
+  return name === 'PropertySet' || name.startsWith('SiebelMessage');
 }
 
 function named(

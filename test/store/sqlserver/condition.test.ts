@@ -261,7 +261,7 @@ const CASES: readonly (readonly [name: string, condition: Condition, text: strin
     ],
   ];
 
-const NAME = 'CAST([t].[PHONE] AS nvarchar(max)) COLLATE Latin1_General_BIN2';
+const PHONE = 'CAST([t].[PHONE] AS nvarchar(max)) COLLATE Latin1_General_BIN2';
 const TEXT = '[t].[TEXT] COLLATE Latin1_General_BIN2';
 const yes: Condition = equals(ASSET, 'FLG', 'Y');
 const phone = column('PHONE', 'text');
@@ -270,24 +270,24 @@ const OF_TWO_COLUMNS: readonly (readonly [what: string, operand: Operand, made: 
   [
     'concatenate',
     call('concatenate', 'text', text, phone),
-    `CONCAT(CAST(${TEXT} AS nvarchar(max)), CAST(${NAME} AS nvarchar(max)))`,
+    `CONCAT(CAST(${TEXT} AS nvarchar(max)), CAST(${PHONE} AS nvarchar(max)))`,
   ],
-  ['if null', call('if-null', 'text', text, phone), `COALESCE(${TEXT}, ${NAME})`],
-  ['if', { kind: 'if', type: 'text', condition: yes, value: phone, otherwise: text }, `THEN ${NAME} ELSE ${TEXT} END`],
+  ['if null', call('if-null', 'text', text, phone), `COALESCE(${TEXT}, ${PHONE})`],
+  ['if', { kind: 'if', type: 'text', condition: yes, value: phone, otherwise: text }, `THEN ${PHONE} ELSE ${TEXT} END`],
   [
     'upper of one or the other',
     call('upper', 'text', call('if-null', 'text', text, phone)),
-    `UPPER(COALESCE(${TEXT}, ${NAME}))`,
+    `UPPER(COALESCE(${TEXT}, ${PHONE}))`,
   ],
   [
     'left of one or the other',
     call('left', 'text', call('if-null', 'text', text, phone), value('1', 'number')),
-    `CAST(COALESCE(${TEXT}, ${NAME}) AS nvarchar(max))`,
+    `CAST(COALESCE(${TEXT}, ${PHONE}) AS nvarchar(max))`,
   ],
   [
     'one or the other of what is made',
     call('if-null', 'text', call('upper', 'text', text), call('trim', 'text', phone)),
-    `COALESCE(UPPER(${TEXT}), (SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (TRIM(CAST(${NAME} AS nvarchar(max))))) AS [o] ([a])) COLLATE Latin1_General_BIN2)`,
+    `COALESCE(UPPER(${TEXT}), (SELECT CASE WHEN DATALENGTH([o].[a]) > 0 THEN [o].[a] END FROM (VALUES (TRIM(CAST(${PHONE} AS nvarchar(max))))) AS [o] ([a])) COLLATE Latin1_General_BIN2)`,
   ],
 ];
 
