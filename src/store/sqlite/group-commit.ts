@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { StoreBusy, type Transaction } from '../store.ts';
+import { StoreBusy, type Transaction, WorkTookTooLong } from '../store.ts';
 import type { Connection } from './connection.ts';
 import type { References } from './references.ts';
 import { RowIds } from './row-ids.ts';
@@ -28,14 +28,25 @@ interface Job {
   run(transaction: Transaction): Promise<unknown>;
   resolve(value: unknown): void;
   reject(error: unknown): void;
+  /** Whether it and its parts are in savepoints: it is run again, since they were missing. */
+  hasSavepoints: boolean;
 }
 
 /** Tells a job's caller how it ended. */
 type Settle = () => void;
 
+/** How a job has ended within its group. */
+interface Ended {
+  /** Not there when the job has to be run again. */
+  readonly settle?: Settle;
+  /** It has left something behind that goes only with the whole group. */
+  readonly undo?: boolean;
+}
+
 /**
- * Runs works one after the other, each in a savepoint, and commits a group of them with one fsync. A work that fails takes nothing of the
- * others with it; a promise settles only after the commit.
+ * Runs works one after the other, and commits a group of them with one fsync; a promise settles only after the commit. A work that fails takes
+ * nothing of the others with it: mostly it has written nothing; otherwise the group is rolled back and run again, this one in a savepoint. (To give a
+ * savepoint to each work costs all of them more: SQLite keeps a copy of each page in it that was written to before.)
  *
  * A group starts in the check phase of the event loop, when everything that the poll phase brought in has had its turn: requests that
  * arrived together commit together, a single one waits for nothing. While a commit blocks the thread the next group piles up.
@@ -48,6 +59,8 @@ export class GroupCommit {
   readonly #turns: WriteTurns | undefined;
   readonly #rowIds: RowIds;
   readonly #queue: Job[] = [];
+  /** So many at the head of the queue were rolled back together, and are run again by themselves. */
+  #rolledBack = 0;
   #running: Promise<void> | undefined;
 
   constructor(connection: Connection, references: References, { busyLimit, workLimit, turns }: CommitLimits) {
@@ -62,7 +75,8 @@ export class GroupCommit {
   run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     if (this.#queue.length >= QUEUE_LIMIT) return Promise.reject(new StoreBusy('too many works wait for the database'));
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    this.#queue.push({ run: work, resolve: (value) => resolve(value as T), reject });
+    const job = { run: work, resolve: (value: unknown) => resolve(value as T), reject, hasSavepoints: false };
+    this.#queue.push(job);
     this.#running ??= this.#drain();
     return promise;
   }
@@ -92,11 +106,15 @@ export class GroupCommit {
     try {
       await whenFree(() => this.#connection.run('BEGIN IMMEDIATE'), deadline - performance.now());
       const settlements: Settle[] = [];
+      const most = this.#rolledBack > 0 ? this.#rolledBack : GROUP_LIMIT;
+      this.#rolledBack = 0;
       const end = performance.now() + GROUP_TIME;
       for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
         jobs.push(job);
-        settlements.push(await this.#runJob(job));
-        if (jobs.length >= GROUP_LIMIT || performance.now() >= end) break;
+        const { settle, undo } = await this.#runJob(job, jobs.length === 1);
+        if (undo === true) return this.#runAgain(settle === undefined ? jobs : jobs.slice(0, -1), settle);
+        if (settle !== undefined) settlements.push(settle);
+        if (jobs.length >= most || performance.now() >= end) break;
       }
       this.#commit();
       for (const settle of settlements) settle();
@@ -108,23 +126,43 @@ export class GroupCommit {
     }
   }
 
-  /** @throws what is wrong with the whole group, such as a full disk */
-  async #runJob(job: Job): Promise<Settle> {
-    const transaction = new SqliteTransaction(this.#connection, this.#rowIds, this.#references);
-    this.#connection.run('SAVEPOINT "work"');
+  /**
+   * @param isAlone no other one is in the group so far
+   * @throws what is wrong with the whole group, such as a full disk
+   */
+  async #runJob(job: Job, isAlone: boolean): Promise<Ended> {
+    const { hasSavepoints } = job;
+    const parts = { connection: this.#connection, rowIds: this.#rowIds, references: this.#references, hasSavepoints };
+    const transaction = new SqliteTransaction(parts);
+    if (hasSavepoints) this.#connection.run('SAVEPOINT "work"');
     try {
       const value = await this.#timeLimit.run(job.run(transaction));
       transaction.complete();
-      this.#connection.run('RELEASE "work"');
-      return () => job.resolve(value);
+      if (hasSavepoints) this.#connection.run('RELEASE "work"');
+      return { settle: () => job.resolve(value) };
     } catch (error) {
       transaction.end();
       // SQLite itself rolls everything back when the disk is full or broken.
       if (!this.#connection.inTransaction) throw error;
-      this.#connection.run('ROLLBACK TO "work"');
-      this.#connection.run('RELEASE "work"');
-      return () => job.reject(error);
+      const settle = (): void => job.reject(error);
+      if (hasSavepoints) {
+        this.#connection.run('ROLLBACK TO "work"');
+        this.#connection.run('RELEASE "work"');
+        return { settle };
+      }
+      if (!transaction.hasWritten) return { settle };
+      const isFinal = (isAlone && !transaction.needsSavepoints) || error instanceof WorkTookTooLong;
+      if (isFinal) return { settle, undo: true };
+      job.hasSavepoints = true;
+      return { undo: true };
     }
+  }
+
+  #runAgain(jobs: readonly Job[], settle: Settle | undefined): void {
+    this.#rollBack();
+    settle?.();
+    this.#queue.unshift(...jobs);
+    this.#rolledBack = jobs.length;
   }
 
   #commit(): void {

@@ -10,16 +10,51 @@ import { SqliteReader } from './sqlite-reader.ts';
 const NEXT_SEQUENCE = `INSERT INTO "CUT_SEQUENCE" ("NAME", "NEXT_NUM") VALUES (?, ?)
   ON CONFLICT ("NAME") DO UPDATE SET "NEXT_NUM" = "NEXT_NUM" + ? RETURNING "NEXT_NUM"`;
 
-/** One work's part of a group's transaction. */
+export interface SqliteTransactionParts {
+  readonly connection: Connection;
+  readonly rowIds: RowIds;
+  readonly references: References;
+  /** Whether parts of the work can be undone by themselves. */
+  readonly hasSavepoints: boolean;
+}
+
+/** A part of a work has failed after it had written something, and only a savepoint could have undone that. */
+class SavepointMissing extends Error {
+  override readonly name = 'SavepointMissing';
+
+  constructor(cause: unknown) {
+    super('a part of the transaction cannot be undone by itself', { cause });
+  }
+}
+
+/**
+ * One work's part of a group's transaction.
+ *
+ * A savepoint costs a good part of what is written in it (SQLite keeps a copy of each page that was written to before), and hardly ever is
+ * anything undone: what is wrong with a message is found before it is written. So there are none at first. When one turns out to be missing, the work has to be run again, with them.
+ */
 export class SqliteTransaction extends SqliteReader implements Transaction {
   readonly #rowIds: RowIds;
   readonly #references: References;
+  readonly #hasSavepoints: boolean;
+  /** How often something was written. */
+  #writes = 0;
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(connection: Connection, rowIds: RowIds, references: References) {
+  constructor({ connection, rowIds, references, hasSavepoints }: SqliteTransactionParts) {
     super(connection);
     this.#rowIds = rowIds;
     this.#references = references;
+    this.#hasSavepoints = hasSavepoints;
+  }
+
+  /** Whether there may be something to undo. */
+  get hasWritten(): boolean {
+    return this.#writes > 0;
+  }
+
+  get needsSavepoints(): boolean {
+    return this.#failure?.error instanceof SavepointMissing;
   }
 
   async allocateRowIds(count: number): Promise<readonly string[]> {
@@ -29,27 +64,31 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
 
   async nextSequence(name: string, count: number): Promise<number> {
     this.assertOpen();
+    this.#writes += 1;
     const [row] = this.connection.all(NEXT_SEQUENCE, [name, 1 + count, count]);
     return Number(row?.[0]) - count;
   }
 
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     this.assertOpen();
-    this.connection.run('SAVEPOINT "part"');
+    const before = this.#writes;
+    if (this.#hasSavepoints) this.connection.run('SAVEPOINT "part"');
     try {
       const value = await work();
       super.assertOpen();
       if (this.#failure !== undefined) throw this.#failure.error;
-      this.connection.run('RELEASE "part"');
+      if (this.#hasSavepoints) this.connection.run('RELEASE "part"');
       return value;
     } catch (error) {
-      this.#undoPart(error);
+      if (this.#hasSavepoints) this.#undoPart(error);
+      else if (this.#writes > before) this.#missSavepoint(error);
       throw error;
     }
   }
 
   async apply(changes: readonly RowChange[], stamp: Stamp, explain: Explain = asItIs): Promise<void> {
     this.assertOpen();
+    this.#writes += 1;
     try {
       const check = new ReferenceCheck(this.connection, this.#references);
       writeRows(this.connection, changes, stamp, check);
@@ -68,6 +107,14 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
   complete(): void {
     this.end();
     if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  /** @throws SavepointMissing */
+  #missSavepoint(error: unknown): void {
+    if (this.ended) return;
+    // SQLite itself rolls everything back when the disk is full or broken.
+    this.#failure = { error: this.connection.inTransaction ? new SavepointMissing(error) : error };
+    throw this.#failure.error;
   }
 
   #undoPart(error: unknown): void {
