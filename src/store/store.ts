@@ -84,13 +84,7 @@ export interface Stamp {
 
 /** `columns` and `values` run in parallel; system columns are the store's, except ROW_ID, which `rowId` gives. */
 export type RowChange =
-  | {
-      readonly kind: 'insert';
-      readonly table: Table;
-      readonly rowId: string;
-      readonly columns: readonly Column[];
-      readonly values: readonly Value[];
-    }
+  | RowInsert
   /** Counts MODIFICATION_NUM up. */
   | {
       readonly kind: 'update';
@@ -100,6 +94,14 @@ export type RowChange =
       readonly values: readonly Value[];
     }
   | { readonly kind: 'delete'; readonly table: Table; readonly rowId: string };
+
+export interface RowInsert {
+  readonly kind: 'insert';
+  readonly table: Table;
+  readonly rowId: string;
+  readonly columns: readonly Column[];
+  readonly values: readonly Value[];
+}
 
 /** Says what an error means to a caller; an error that it does not know comes back as it is. */
 export type Explain = (error: unknown) => unknown;

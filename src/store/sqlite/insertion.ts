@@ -10,16 +10,11 @@ export interface InsertedKey {
   readonly preset: Value;
 }
 
-/** The system columns that the store fills: the first parameters, in this order. */
-const STAMPED = [
-  'ROW_ID',
-  'CREATED',
-  'CREATED_BY',
-  'LAST_UPD',
-  'LAST_UPD_BY',
-  'DB_LAST_UPD',
-  'DB_LAST_UPD_SRC',
-] as const;
+/** The system columns that the store fills with what is the same for all rows of a list of changes. */
+const STAMPED = ['CREATED', 'CREATED_BY', 'LAST_UPD', 'LAST_UPD_BY', 'DB_LAST_UPD', 'DB_LAST_UPD_SRC'] as const;
+
+/** Of the ROW_ID, and of what a caller sends for a column that the store fills. */
+const ROW_ID = 0;
 
 /**
  * How rows of a table are inserted: by one statement, whatever the columns sent. Its parameters are the columns that some row has had a value for
@@ -27,7 +22,11 @@ const STAMPED = [
  */
 export class Insertion {
   readonly #table: Table;
+  readonly #isBulk: boolean;
+  /** The ROW_ID, the stamp unless it is part of the text, and the columns that had a value. */
   readonly #parameters: Column[] = [];
+  /** How many of them come before those that had a value. */
+  readonly #first: number;
   /** By parameter: what a row without a value for it gets. */
   readonly #defaults: Value[] = [];
   readonly #positions = new Map<Column, number>();
@@ -36,12 +35,22 @@ export class Insertion {
   /** Rows that come one after the other mostly have the same columns: what was found for the last one is compared first. */
   readonly #lastColumns: Column[] = [];
   readonly #lastPositions: number[] = [];
-  #text: string | undefined;
+  #text = '';
+  /** What the text has in the columns that the store fills. */
+  #stamped: readonly string[] = [];
   #foreignKeys: readonly InsertedKey[] | undefined;
 
-  constructor(table: Table) {
+  /** @param isBulk for so many rows at once that a statement of their own, with the stamp in its text, is worth it */
+  constructor(table: Table, isBulk = false) {
     this.#table = table;
-    for (const name of STAMPED) this.#add(this.#columnNamed(name));
+    this.#isBulk = isBulk;
+    this.#add(this.#columnNamed('ROW_ID'));
+    for (const name of STAMPED) {
+      const column = this.#columnNamed(name);
+      if (isBulk) this.#positions.set(column, ROW_ID);
+      else this.#add(column);
+    }
+    this.#first = this.#parameters.length;
   }
 
   /**
@@ -58,22 +67,34 @@ export class Insertion {
     const positions = this.#positionsOf(columns);
     const row = this.#row;
     const defaults = this.#defaults;
-    for (let index = STAMPED.length; index < defaults.length; index += 1) row[index] = defaults[index] ?? null;
+    for (let index = this.#first; index < defaults.length; index += 1) row[index] = defaults[index] ?? null;
     for (let index = 0; index < columns.length; index += 1) row[positions[index] ?? 0] = values[index] ?? null;
-    row[0] = rowId;
-    row[1] = now;
-    row[2] = stamp.by;
-    row[3] = now;
-    row[4] = stamp.by;
-    row[5] = now;
-    row[6] = stamp.source;
+    row[ROW_ID] = rowId;
+    if (!this.#isBulk) {
+      row[1] = now;
+      row[2] = stamp.by;
+      row[3] = now;
+      row[4] = stamp.by;
+      row[5] = now;
+      row[6] = stamp.source;
+    }
     return row;
   }
 
-  /** Of the statement for the row that was asked for last. */
-  get text(): string {
-    this.#text ??= insertRow(this.#table, this.#parameters);
+  /** Of the statement for the row that was asked for last, with the same stamp. */
+  text(stamp: Stamp, now: string): string {
+    if (this.#text !== '' && (!this.#isBulk || this.#isStampedWith(stamp, now))) return this.#text;
+    this.#stamped = [now, stamp.by, now, stamp.by, now, stamp.source];
+    const presets = this.#isBulk
+      ? STAMPED.map((name, index) => [this.#columnNamed(name), this.#stamped[index] ?? ''] as const)
+      : [];
+    this.#text = insertRow(this.#table, this.#parameters, new Map(presets));
     return this.#text;
+  }
+
+  #isStampedWith({ by, source }: Stamp, now: string): boolean {
+    const [created, createdBy, , , , lastSource] = this.#stamped;
+    return now === created && by === createdBy && source === lastSource;
   }
 
   /** Of the row that was asked for last. */
@@ -105,7 +126,7 @@ export class Insertion {
     const position = this.#parameters.push(column) - 1;
     this.#defaults.push(column.default ?? null);
     this.#positions.set(column, position);
-    this.#text = undefined;
+    this.#text = '';
     this.#foreignKeys = undefined;
     return position;
   }
@@ -117,4 +138,8 @@ export class Insertion {
   }
 }
 
+/** Of single rows. */
 export const insertionOf: (table: Table) => Insertion = memoize((table: Table) => new Insertion(table));
+
+/** Of many rows at once. */
+export const bulkInsertionOf: (table: Table) => Insertion = memoize((table: Table) => new Insertion(table, true));

@@ -1,7 +1,8 @@
 import { ForeignKeyViolation } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { quoteName } from './identifiers.ts';
-import type { Reference, References } from './references.ts';
+import type { InsertedKey } from './insertion.ts';
+import type { Reference, References, WrittenKey } from './references.ts';
 
 /**
  * Checks the foreign keys that one list of changes has written, at its end, so that rows may come in any order within it. What the list
@@ -37,10 +38,19 @@ export class ReferenceCheck {
     this.#inserted.get(table)?.delete(rowId);
   }
 
-  written(table: string, column: string, value: string): void {
-    const reference = this.#references.from(table).get(column);
+  /** The foreign key that a column is, unless the table that it references is not one of ours. */
+  referenceOf(table: string, column: string): Reference | undefined {
+    return this.#references.from(table).get(column);
+  }
+
+  /** Those of `keys`, columns of a table, that are foreign keys to a table of ours. */
+  referencesOf(table: string, keys: readonly InsertedKey[]): readonly WrittenKey[] {
+    return this.#references.among(table, keys);
+  }
+
+  written(reference: Reference, value: string): void {
     // A row that this list inserts is there, unless it deletes it again, and then who holds it is looked for.
-    if (reference === undefined || this.#inserted.get(reference.references)?.has(value) === true) return;
+    if (this.#inserted.get(reference.references)?.has(value) === true) return;
     const values = this.#written.get(reference.references);
     if (values === undefined) this.#written.set(reference.references, new Map([[value, reference]]));
     else values.set(value, reference);

@@ -52,16 +52,26 @@ export function countWhere(shape: Shape, condition: Condition): Statement {
   return { text: `SELECT count(*) ${rowsOf(shape, [conditionText(condition, parameters)])}`, parameters };
 }
 
-/** Takes the values of `parameters`, columns of the table, which has at least these; the others get their defaults. */
-export function insertRow(table: Table, parameters: readonly Column[]): string {
+/**
+ * Takes the values of `parameters`, columns of the table, which has at least these; the others get what `presets` has for them, or else their
+ * defaults.
+ */
+export function insertRow(
+  table: Table,
+  parameters: readonly Column[],
+  presets: ReadonlyMap<Column, string> = new Map(),
+): string {
   const others = [...table.columns.values()].filter((column) => !parameters.includes(column));
   const columns = [...parameters, ...others].map(({ name }) => quoteName(name));
-  const values = [...parameters.map(() => '?'), ...others.map(defaultText)];
+  const values = [
+    ...parameters.map(() => '?'),
+    ...others.map((column) => literal(presets.get(column) ?? column.default)),
+  ];
   return `INSERT INTO ${quoteName(table.name)} (${columns.join(', ')}) VALUES (${values.join(', ')})`;
 }
 
 /** As the model has it: the database was perhaps made with another one. */
-function defaultText({ default: preset }: Column): string {
+function literal(preset: string | undefined): string {
   return preset === undefined ? 'NULL' : quoteText(preset);
 }
 

@@ -29,9 +29,9 @@ describe('how SQLite inserts the rows of a table', () => {
   it('has parameters for the system columns, and for those that a row had a value for', () => {
     const { insertion, row } = accounts();
     expect(row('1-A', { NAME: 'Tyne' })).to.deep.equal([...stampOf('1-A'), 'Tyne']);
-    expect(insertion.text).to.equal(textFor('NAME'));
+    expect(insertion.text(STAMP, NOW)).to.equal(textFor('NAME'));
     expect(row('1-B', { LOC: 'York', NAME: 'Wear' })).to.deep.equal([...stampOf('1-B'), 'Wear', 'York']);
-    expect(insertion.text).to.equal(textFor('NAME', 'LOC'));
+    expect(insertion.text(STAMP, NOW)).to.equal(textFor('NAME', 'LOC'));
   });
 
   it('gives what a row has no value for its default, and what is emptied null', () => {
@@ -39,13 +39,13 @@ describe('how SQLite inserts the rows of a table', () => {
     row('1-A', { NAME: 'Tyne', LOC: 'York', BU_ID: '0-1' });
     expect(row('1-B', { NAME: 'Wear' })).to.deep.equal([...stampOf('1-B'), 'Wear', null, '0-R9NH']);
     expect(row('1-C', { BU_ID: null })).to.deep.equal([...stampOf('1-C'), null, null, null]);
-    expect(insertion.text).to.equal(textFor('NAME', 'LOC', 'BU_ID'));
+    expect(insertion.text(STAMP, NOW)).to.equal(textFor('NAME', 'LOC', 'BU_ID'));
   });
 
   it('does not take the system columns from the caller', () => {
     const { insertion, row } = accounts();
     expect(row('1-A', { CREATED: 'then', ROW_ID: '1-B', NAME: 'Tyne' })).to.deep.equal([...stampOf('1-A'), 'Tyne']);
-    expect(insertion.text).to.equal(textFor('NAME'));
+    expect(insertion.text(STAMP, NOW)).to.equal(textFor('NAME'));
   });
 
   it('tells the foreign keys among the parameters, and those that have a default', () => {
