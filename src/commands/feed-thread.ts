@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Options } from '../config/options.ts';
 import type { Log } from '../telemetry/log.ts';
+import { feedMemory } from './feed-memory.ts';
 import type { FeedThreadNews } from './feed-news.ts';
-import { THREAD_MEMORY } from './run-in-thread.ts';
 
 /** What the thread is given at its start. */
 export interface FeedThreadData {
@@ -60,7 +60,7 @@ export class FeedThread {
 
   #start(): Worker {
     const data: FeedThreadData = { options: this.#options, calls: this.calls };
-    const worker = new Worker(MAIN, { workerData: data, resourceLimits: THREAD_MEMORY });
+    const worker = new Worker(MAIN, { workerData: data, resourceLimits: feedMemory() });
     worker.on('message', ({ level, message, fields }: FeedThreadNews) => this.#log[level](message, fields));
     worker.on('error', (error) => this.#log.error('the feed thread has crashed', { error }));
     worker.on('exit', () => {

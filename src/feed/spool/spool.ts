@@ -118,8 +118,9 @@ export class Spool {
     for await (const chunk of chunks) {
       size += chunk.length;
       if (size > this.#limit) throw new CutError('FEED_TOO_LARGE', { limit: this.#limit });
+      const written = file.write(chunk);
       hash.update(chunk);
-      await file.write(chunk);
+      await written;
     }
     await file.sync();
     return { contentHash: hash.digest('hex'), size };
