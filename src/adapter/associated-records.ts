@@ -21,12 +21,13 @@ export class AssociatedRecords {
     if (!isAssociation(node.writing) || node.match !== undefined || node.operation.missing !== 'insert') return;
     const keys = completeUserKeys(node.instance, this.#mode);
     let first: MessageNode | undefined;
-    for (const { fields, stored } of keys) first ??= this.#ofKey(node, fields).get(keyText(stored));
-    for (const { fields, stored } of keys) {
+    const places = keys.map(({ fields, stored }) => {
       const known = this.#ofKey(node, fields);
       const text = keyText(stored);
-      if (first === undefined || !known.has(text)) known.set(text, first ?? node);
-    }
+      first ??= known.get(text);
+      return { known, text };
+    });
+    for (const { known, text } of places) if (first === undefined || !known.has(text)) known.set(text, first ?? node);
     node.same = first;
   }
 

@@ -147,5 +147,12 @@ function indexBy(rows: readonly KnownRow[], fields: readonly Field[]): Map<strin
 
 function distinct(nodes: readonly MessageNode[]): (readonly string[])[] {
   const keys = nodes.map(({ key }) => key.stored);
-  return keys.length === 1 ? keys : [...new Map(keys.map((key) => [keyText(key), key])).values()];
+  if (keys.length === 1) return keys;
+  const seen = new Set<string>();
+  return keys.filter((key) => {
+    const text = keyText(key);
+    if (seen.has(text)) return false;
+    seen.add(text);
+    return true;
+  });
 }

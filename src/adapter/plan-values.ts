@@ -24,8 +24,9 @@ export function planValues(node: MessageNode, context: PlanContext): PlannedValu
   };
   const isInsert = node.action === 'insert';
   const { needsLink } = node;
-  for (const field of node.writing.fields.plain) {
-    const ofLink = field.source.kind === 'association-column';
+  const sent = node.instance.values;
+  for (const { field, ordinal, ofLink, isOptional } of node.writing.fields.plain) {
+    if (isOptional && sent[ordinal] === undefined) continue;
     const isNew = ofLink ? needsLink : isInsert;
     const value = fieldValue(node, field, isNew);
     if (value === undefined) {

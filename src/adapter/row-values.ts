@@ -1,10 +1,16 @@
 import type { Column } from '../model/model.ts';
 import type { Value } from '../store/store.ts';
+import { RowShape } from './row-shape.ts';
 
 /** Column values of a row that is to be written; few enough to be looked through. */
 export class RowValues {
-  readonly columns: Column[] = [];
+  #shape = RowShape.empty;
   readonly values: Value[] = [];
+
+  /** Parallel to `values`. */
+  get columns(): readonly Column[] {
+    return this.#shape.columns;
+  }
 
   set(column: Column, value: Value): void {
     const position = this.columns.indexOf(column);
@@ -14,7 +20,7 @@ export class RowValues {
 
   /** For a column that is not there yet. */
   add(column: Column, value: Value): void {
-    this.columns.push(column);
+    this.#shape = this.#shape.with(column);
     this.values.push(value);
   }
 
@@ -25,6 +31,6 @@ export class RowValues {
   }
 
   get isEmpty(): boolean {
-    return this.columns.length === 0;
+    return this.values.length === 0;
   }
 }

@@ -42,10 +42,10 @@ export function storedKey(instance: Instance, { fields, values }: ChosenKey, mod
 /** All user keys that the instance fills in, in their order. */
 export function completeUserKeys(instance: Instance, mode?: LovLanguageMode): UserKey[] {
   const keys: UserKey[] = [];
-  instance.component.userKeys.forEach((fields) => {
+  for (const fields of instance.component.userKeys) {
     const values = keyValues(instance, fields);
     if (values !== undefined) keys.push(storedKey(instance, { fields, values }, mode));
-  });
+  }
   return keys;
 }
 
@@ -73,13 +73,13 @@ function hasListValues(fields: readonly Field[]): boolean {
 }
 
 function keyValues(instance: Instance, fields: readonly Field[]): readonly string[] | undefined {
-  const [field] = fields;
-  if (field !== undefined && fields.length === 1) {
+  const values: string[] = [];
+  for (const field of fields) {
     const value = keyValue(instance, field);
-    return typeof value === 'string' ? [value] : undefined;
+    if (typeof value !== 'string') return undefined;
+    values.push(value);
   }
-  if (!fields.every((each) => typeof keyValue(instance, each) === 'string')) return undefined;
-  return fields.map((each) => keyValue(instance, each) ?? '');
+  return values;
 }
 
 function keyValue({ values }: Instance, { ordinal, default: preset }: Field): string | null | undefined {

@@ -16,10 +16,20 @@ export interface ForeignKey {
   readonly references?: Table;
 }
 
+/** A field with a column of its own that points nowhere. */
+export interface PlainField {
+  readonly field: ColumnField;
+  readonly ordinal: number;
+  /** Its column is in the association's table. */
+  readonly ofLink: boolean;
+  /** There is nothing to do when it is not sent, not even in a new record. */
+  readonly isOptional: boolean;
+}
+
 /** The fields of a component that messages write, sorted by what there is to do for them. */
 export interface WritableFields {
-  /** With a column of their own that points nowhere, the row id apart. */
-  readonly plain: readonly ColumnField[];
+  /** The row id is not among them. */
+  readonly plain: readonly PlainField[];
   readonly foreignKeys: readonly ForeignKey[];
   /** Columns that cannot be null and have no default, each with the first field that fills it. */
   readonly requiredColumns: readonly (readonly [Column, Field])[];
@@ -34,11 +44,17 @@ export function writableFields(component: Component, tables: ReadonlyMap<string,
   const foreignKeys = foreignKeysOf(writable, byColumn, tables);
   const pointing = new Set(foreignKeys.map(({ column }) => column));
   return {
-    plain: columns.filter(({ source }) => !pointing.has(source.column)),
+    plain: columns.filter(({ source }) => !pointing.has(source.column)).map(plainField),
     foreignKeys,
     requiredColumns: [...requiredColumns(writable)],
     byColumn,
   };
+}
+
+function plainField(field: ColumnField): PlainField {
+  const { ordinal, source, required, default: preset, within } = field;
+  const isOptional = !required && preset === undefined && within === undefined;
+  return { field, ordinal, ofLink: source.kind === 'association-column', isOptional };
 }
 
 function foreignKeysOf(

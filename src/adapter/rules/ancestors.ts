@@ -1,6 +1,6 @@
 import type { PlannedRow, PlannedRows } from './planned-rows.ts';
 import type { Reading } from './reading.ts';
-import { findRows, type RowValues, rowValues } from './rows-read.ts';
+import { findRows, type RowRead, rowValues } from './rows-read.ts';
 import type { RuleRefusals } from './rule-refusals.ts';
 import type { HierarchyRule } from './table-rules.ts';
 
@@ -23,7 +23,7 @@ export class Ancestors {
   readonly #planned: PlannedRows;
   readonly #refusals: RuleRefusals;
   /** What was read; null: there is no such row. */
-  readonly #stored = new Map<string, RowValues | null>();
+  readonly #stored = new Map<string, RowRead | null>();
   /** Null: what is above the row has been refused. */
   readonly #placements = new Map<string, Placement | null>();
 
@@ -56,7 +56,7 @@ export class Ancestors {
     }
   }
 
-  stored(rowId: string): RowValues | undefined {
+  stored(rowId: string): RowRead | undefined {
     return this.#stored.get(rowId) ?? undefined;
   }
 

@@ -3,7 +3,7 @@ import type { Column } from '../../model/model.ts';
 import { LinesAfter } from './lines-after.ts';
 import type { PlannedRows } from './planned-rows.ts';
 import type { Reading } from './reading.ts';
-import { findRows, type RowValues, rowValues } from './rows-read.ts';
+import { findRows, type RowRead, rowValues } from './rows-read.ts';
 import type { RuleRefusals } from './rule-refusals.ts';
 import type { TotalsRule } from './table-rules.ts';
 
@@ -50,9 +50,9 @@ function* readHeaders(
   planned: PlannedRows,
   lines: LinesAfter,
   touched: ReadonlySet<string>,
-): Reading<ReadonlyMap<string, RowValues>> {
+): Reading<ReadonlyMap<string, RowRead>> {
   const changes = planned.of(headers.table);
-  const there = new Map<string, RowValues>();
+  const there = new Map<string, RowRead>();
   const wanted: string[] = [];
   for (const rowId of touched) {
     const kind = changes.get(rowId)?.kind;

@@ -2,14 +2,14 @@ import type { Column, Total } from '../../model/model.ts';
 import type { Value } from '../../store/store.ts';
 import type { PlannedRow, PlannedRows } from './planned-rows.ts';
 import { topmostWithValue } from './rolled-up.ts';
-import type { RowValues } from './rows-read.ts';
+import type { RowRead } from './rows-read.ts';
 import type { TotalsRule } from './table-rules.ts';
 
 /** The lines that totals are made of, as they are after a plan. */
 export class LinesAfter {
   readonly #rule: TotalsRule;
   readonly #planned: PlannedRows;
-  readonly #stored = new Map<string, RowValues>();
+  readonly #stored = new Map<string, RowRead>();
 
   constructor(rule: TotalsRule, planned: PlannedRows) {
     this.#rule = rule;
@@ -36,7 +36,7 @@ export class LinesAfter {
   }
 
   /** @returns the headers that the line is under: before the plan and after it */
-  addStored(line: RowValues): string[] {
+  addStored(line: RowRead): string[] {
     this.#stored.set(line.rowId, line);
     return [line.values.get(this.#rule.by) ?? null, this.#headerOf(line.rowId)].filter((header) => header !== null);
   }

@@ -1,9 +1,10 @@
 import type { Column, Table } from '../../model/model.ts';
 import type { RowChange, Value } from '../../store/store.ts';
-import type { RowValues } from './rows-read.ts';
+import { RowValues } from '../row-values.ts';
+import type { RowRead } from './rows-read.ts';
 
 /** What all changes of a plan together do to a row, as far as rules look at it. */
-export interface PlannedRow extends RowValues {
+export interface PlannedRow extends RowRead {
   /** What it is in the end: a row that is deleted and inserted again is inserted. */
   readonly kind: RowChange['kind'];
   /** Whether there is a row before the plan. */
@@ -38,7 +39,7 @@ export class PlannedRows {
   }
 
   /** A column's value after the plan; undefined when the plan leaves it as it is stored, and that is not known. */
-  after(table: Table, rowId: string, column: Column, stored?: RowValues): Value | undefined {
+  after(table: Table, rowId: string, column: Column, stored?: RowRead): Value | undefined {
     const row = this.#rows.get(table)?.get(rowId);
     const planned = row?.values.get(column);
     if (planned !== undefined) return planned;
@@ -61,15 +62,20 @@ export class PlannedRows {
   changes(): readonly RowChange[] {
     if (this.#derived.size === 0) return this.#changes;
     const carriers = this.#carriers();
-    const changes = this.#changes.flatMap((change) => {
+    const changes: RowChange[] = [];
+    for (const change of this.#changes) {
       const derived = this.#derivedOf(change);
-      if (derived === undefined || change.kind === 'delete') return [change];
-      return notEmpty(merge(change, derived, carriers.get(derived) === change));
-    });
+      const merged =
+        derived === undefined || change.kind === 'delete'
+          ? change
+          : merge(change, derived, carriers.get(derived) === change);
+      if (!isNothing(merged)) changes.push(merged);
+    }
     for (const [table, rows] of this.#derived) {
       for (const [rowId, derived] of rows) {
         if (carriers.has(derived)) continue;
-        changes.push(...notEmpty(merge({ kind: 'update', table, rowId, columns: [], values: [] }, derived, true)));
+        const update = merge({ kind: 'update', table, rowId, columns: [], values: [] }, derived, true);
+        if (!isNothing(update)) changes.push(update);
       }
     }
     return changes;
@@ -99,28 +105,26 @@ function together(before: PlannedRow | undefined, change: RowChange, watched: Re
   const isStored = before === undefined ? kind !== 'insert' : before.isStored;
   if (kind === 'delete') return { rowId, kind, isStored, values: new Map() };
   const values = new Map(before?.values);
-  change.columns.forEach((column, position) => {
-    if (watched.has(column)) values.set(column, change.values[position] ?? null);
-  });
+  for (const column of watched) {
+    const position = change.columns.indexOf(column);
+    if (position !== -1) values.set(column, change.values[position] ?? null);
+  }
   return { rowId, kind: before?.kind === 'insert' ? 'insert' : kind, isStored, values };
 }
 
 /** @param carries whether this change gets the row's derived values; in the others they are only left out */
-function merge(change: Write, derived: Derived, carries: boolean): Write {
-  const isKept = (_: unknown, position: number): boolean => !derived.has(change.columns[position] as Column);
-  const columns = change.columns.filter(isKept);
-  const values = change.values.filter(isKept);
-  for (const [column, value] of derived) {
-    if (!carries || value === undefined) continue;
-    columns.push(column);
-    values.push(value);
-  }
-  return { ...change, columns, values };
+function merge({ kind, table, rowId, columns, values }: Write, derived: Derived, carries: boolean): Write {
+  const merged = new RowValues();
+  columns.forEach((column, position) => {
+    if (!derived.has(column)) merged.add(column, values[position] ?? null);
+  });
+  for (const [column, value] of derived) if (carries && value !== undefined) merged.add(column, value);
+  return { kind, table, rowId, columns: merged.columns, values: merged.values };
 }
 
-/** An update from which everything was left out is no change. */
-function notEmpty(change: Write): Write[] {
-  return change.kind === 'insert' || change.columns.length > 0 ? [change] : [];
+/** An update from which everything was left out. */
+function isNothing(change: RowChange): boolean {
+  return change.kind === 'update' && change.columns.length === 0;
 }
 
 function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -10,7 +10,7 @@ export interface RowsRead {
 }
 
 /** The values of a row, of the columns that a rule looks at. */
-export interface RowValues {
+export interface RowRead {
   readonly rowId: string;
   readonly values: ReadonlyMap<Column, Value>;
 }
@@ -32,6 +32,6 @@ export function findRows({ shape }: RowsRead, by: readonly ColumnReference[], id
   return { shape, by, keys: [...ids].map((id) => [id]) };
 }
 
-export function rowValues({ columns }: RowsRead, [rowId, ...values]: Row): RowValues {
+export function rowValues({ columns }: RowsRead, [rowId, ...values]: Row): RowRead {
   return { rowId: rowId ?? '', values: new Map(columns.map((column, position) => [column, values[position] ?? null])) };
 }

@@ -1,4 +1,4 @@
-import type { Instance } from '../../model/instance.ts';
+import { emptyLists, type Instance } from '../../model/instance.ts';
 import type { Component, Field } from '../../model/model.ts';
 import { FieldLines } from '../../xml/compiled/field-lines.ts';
 import type { FeedObject } from '../split/feed-splitter.ts';
@@ -92,8 +92,9 @@ class UnpackedInstance implements Instance {
 
   constructor(component: Component, line: number, start: number, lines: ObjectLines) {
     this.component = component;
-    this.values = new Array(component.fields.length).fill(undefined);
-    this.children = new Array(component.children.length).fill(undefined);
+    const { values, children } = emptyLists(component);
+    this.values = values;
+    this.children = children;
     this.line = line;
     this.start = start;
     this.#lines = lines;

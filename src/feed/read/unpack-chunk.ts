@@ -29,14 +29,11 @@ function* unpackObjects(packed: PackedChunk, { file, objects }: UnpackParts): Ge
   });
   const instances = new InstanceUnpacker(packed);
   for (let at = 0; at < packed.objects.length; at += OBJECT_NUMBERS) {
-    const [number = 0, offset = 0, length = 0, line = 0, placeIndex = -1, errorIndex = -1] = packed.objects.subarray(
-      at,
-      at + OBJECT_NUMBERS,
-    );
-    const place = places[placeIndex];
+    const take = (position: number): number => packed.objects[at + position] ?? -1;
+    const place = places[take(4)];
     if (place === undefined) throw new RangeError('a packed chunk has no such place');
-    const object: FeedObject = { number, offset, length, line, place };
-    const error = packed.errors[errorIndex];
+    const object: FeedObject = { number: take(0), offset: take(1), length: take(2), line: take(3), place };
+    const error = packed.errors[take(5)];
     if (error === undefined) yield { object, root: rootOf(instances, object, file) };
     else yield { object, error: unpackError(error) };
   }

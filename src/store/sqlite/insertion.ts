@@ -32,9 +32,9 @@ export class Insertion {
   readonly #positions = new Map<Column, number>();
   /** The parameters of one row after the other. */
   readonly #row: Value[] = [];
-  /** Rows that come one after the other mostly have the same columns: what was found for the last one is compared first. */
-  readonly #lastColumns: Column[] = [];
-  readonly #lastPositions: number[] = [];
+  /** Of the row that was asked for last: those that come one after the other mostly have the same list. */
+  #columns: readonly Column[] | undefined;
+  #places: readonly number[] = [];
   #text = '';
   /** What the text has in the columns that the store fills. */
   #stamped: readonly string[] = [];
@@ -55,6 +55,7 @@ export class Insertion {
 
   /**
    * The parameters of a row; of use until the next call.
+   * @param columns never changes
    * @throws RangeError when the table has no such column
    */
   row(
@@ -64,11 +65,10 @@ export class Insertion {
     stamp: Stamp,
     now: string,
   ): readonly Value[] {
-    const positions = this.#positionsOf(columns);
+    if (columns !== this.#columns) this.#prepare(columns);
     const row = this.#row;
-    const defaults = this.#defaults;
-    for (let index = this.#first; index < defaults.length; index += 1) row[index] = defaults[index] ?? null;
-    for (let index = 0; index < columns.length; index += 1) row[positions[index] ?? 0] = values[index] ?? null;
+    const places = this.#places;
+    for (let index = 0; index < places.length; index += 1) row[places[index] ?? ROW_ID] = values[index] ?? null;
     row[ROW_ID] = rowId;
     if (!this.#isBulk) {
       row[1] = now;
@@ -108,15 +108,12 @@ export class Insertion {
     return this.#foreignKeys;
   }
 
-  #positionsOf(columns: readonly Column[]): readonly number[] {
-    const last = this.#lastColumns;
-    for (let index = 0; index < columns.length; index += 1) {
-      const column = columns[index];
-      if (column === undefined || column === last[index]) continue;
-      this.#lastPositions[index] = this.#positions.get(column) ?? this.#add(this.#columnNamed(column.name));
-      last[index] = column;
-    }
-    return this.#lastPositions;
+  /** For rows with values for these columns. */
+  #prepare(columns: readonly Column[]): void {
+    this.#places = columns.map((column) => this.#positions.get(column) ?? this.#add(this.#columnNamed(column.name)));
+    const defaults = this.#defaults;
+    for (let index = this.#first; index < defaults.length; index += 1) this.#row[index] = defaults[index] ?? null;
+    this.#columns = columns;
   }
 
   /** Its position. */

@@ -15,7 +15,8 @@ export class ReferenceCheck {
   readonly #deleted = new Map<string, Set<string>>();
   /** Rows of one table are mostly inserted one after the other. */
   #lastTable: string | undefined;
-  #lastInserted = new Set<string>();
+  /** Undefined for a table that no foreign key points at. */
+  #lastInserted: Set<string> | undefined;
   /** By table referenced: ROW_ID -> a foreign key that holds it. */
   readonly #written = new Map<string, Map<string, Reference>>();
 
@@ -27,9 +28,9 @@ export class ReferenceCheck {
   inserted(table: string, rowId: string): void {
     if (table !== this.#lastTable) {
       this.#lastTable = table;
-      this.#lastInserted = setOf(this.#inserted, table);
+      this.#lastInserted = this.#references.to(table).length === 0 ? undefined : setOf(this.#inserted, table);
     }
-    this.#lastInserted.add(rowId);
+    this.#lastInserted?.add(rowId);
     if (this.#deleted.size > 0) this.#deleted.get(table)?.delete(rowId);
   }
 

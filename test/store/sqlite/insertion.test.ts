@@ -42,6 +42,26 @@ describe('how SQLite inserts the rows of a table', () => {
     expect(insertion.text(STAMP, NOW)).to.equal(textFor('NAME', 'LOC', 'BU_ID'));
   });
 
+  it('in bulk has what is the same for all rows of a list in its text', () => {
+    const insertion = new Insertion(ACCOUNT, true);
+    const columns = ['CREATED', 'NAME'].map((name) => columnOf(ACCOUNT, name));
+    const row = (rowId: string, name: string): Value[] => [
+      ...insertion.row(rowId, columns, ['then', name], STAMP, NOW),
+    ];
+    expect(row('1-A', 'Tyne')).to.deep.equal(['1-A', 'Tyne']);
+    expect(row('1-B', 'Wear')).to.deep.equal(['1-B', 'Wear']);
+    const bulkText = (...stamp: readonly string[]): string =>
+      insertRow(
+        ACCOUNT,
+        ['ROW_ID', 'NAME'].map((name) => columnOf(ACCOUNT, name)),
+        new Map(STAMPED.slice(1).map((name, index) => [columnOf(ACCOUNT, name), stamp[index] ?? ''])),
+      );
+    expect(insertion.text(STAMP, NOW)).to.equal(bulkText(NOW, STAMP.by, NOW, STAMP.by, NOW, STAMP.source));
+    const [later, other] = ['2026-11-26 12:00:01', { by: "O'Neill", source: 'feed' }];
+    expect(insertion.text(other, later)).to.equal(bulkText(later, other.by, later, other.by, later, 'feed'));
+    expect(insertion.text(other, later)).to.contain("'O''Neill'");
+  });
+
   it('does not take the system columns from the caller', () => {
     const { insertion, row } = accounts();
     expect(row('1-A', { CREATED: 'then', ROW_ID: '1-B', NAME: 'Tyne' })).to.deep.equal([...stampOf('1-A'), 'Tyne']);

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { shareWriteTurns } from '../../../src/store/sqlite/write-turns.ts';
-import { StoreBusy } from '../../../src/store/store.ts';
+import { StoreBusy, type Transaction } from '../../../src/store/store.ts';
 import { describeConditions } from '../condition-contract.ts';
 import { describeSavepoints } from '../savepoint-contract.ts';
 import { describeStore } from '../store-contract.ts';
@@ -181,6 +181,83 @@ describe('SqliteStore', () => {
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
     expect(refused.map(({ reason }) => reason instanceof StoreBusy)).to.deep.equal([true]);
     await store.close();
+  });
+
+  describe('runs works', () => {
+    let store: SqliteStore;
+    /** Names of works, each time that one is run. */
+    let runs: string[];
+
+    beforeEach(async () => {
+      store = await open({ workLimit: 200 });
+      runs = [];
+    });
+    afterEach(() => store.close());
+
+    /** Inserts an organization of this name, then does `more`. */
+    const work = (name: string, more: (transaction: Transaction) => unknown = () => {}): Promise<unknown> =>
+      store.write(async (transaction) => {
+        runs.push(name);
+        await transaction.apply([insertOf(ORGANIZATION, `1-${name}`, { NAME: name })], STAMP);
+        await more(transaction);
+      });
+    const fail = (): never => {
+      throw new Error('changed my mind');
+    };
+    const outcomesOf = async (...works: readonly Promise<unknown>[]): Promise<string> =>
+      (await Promise.allSettled(works)).map(({ status }) => status).join(' ');
+
+    it('once, also when one that comes with others fails before it has written anything', async () => {
+      const early = (): Promise<unknown> =>
+        store.write(async () => {
+          runs.push('early');
+          fail();
+        });
+      expect(await outcomesOf(work('A'), early(), work('B'))).to.equal('fulfilled rejected fulfilled');
+      expect(runs).to.deep.equal(['A', 'early', 'B']);
+    });
+
+    it('once, also one that fails by itself', async () => {
+      expect(await outcomesOf(work('A', fail))).to.equal('rejected');
+      expect(runs).to.deep.equal(['A']);
+      expect(await organizations(store, ['1-A'])).to.equal(0);
+    });
+
+    it('again that come together, when one of them fails after it has written something: commits the others at once', async () => {
+      const before = await commitsIn(`${path}-wal`);
+      const works = [work('A'), work('B', fail), work('C', fail)];
+      expect(await outcomesOf(...works)).to.equal('fulfilled rejected rejected');
+      expect(runs).to.deep.equal(['A', 'B', 'A', 'B', 'C']);
+      expect(await organizations(store, ['1-A', '1-B', '1-C'])).to.equal(1);
+      expect((await commitsIn(`${path}-wal`)) - before).to.equal(1);
+    });
+
+    it('again but the one that took too long', async () => {
+      const hang = (): Promise<void> => new Promise(() => {});
+      expect(await outcomesOf(work('A'), work('B', hang), work('C'))).to.equal('fulfilled rejected fulfilled');
+      expect(runs).to.deep.equal(['A', 'B', 'A', 'C']);
+      expect(await organizations(store, ['1-A', '1-B', '1-C'])).to.equal(2);
+    });
+
+    it('again with savepoints, when a part of one fails after it has written something', async () => {
+      const part = async (transaction: Transaction): Promise<void> => {
+        const failing = transaction.savepoint(async () => {
+          await transaction.apply([insertOf(ORGANIZATION, '1-P', { NAME: 'P' })], STAMP);
+          fail();
+        });
+        await failing.catch(() => {});
+      };
+      expect(await outcomesOf(work('A'), work('B', part))).to.equal('fulfilled fulfilled');
+      expect(runs).to.deep.equal(['A', 'B', 'A', 'B']);
+      expect(await organizations(store, ['1-A', '1-B', '1-P'])).to.equal(2);
+    });
+
+    it('once, when a part fails before it has written anything', async () => {
+      const part = (transaction: Transaction): Promise<unknown> =>
+        transaction.savepoint(() => Promise.reject(new Error('changed my mind'))).catch(() => {});
+      expect(await outcomesOf(work('A', part))).to.equal('fulfilled');
+      expect(runs).to.deep.equal(['A']);
+    });
   });
 
   it('gives up a work that waits for something else, and undoes it; the others go on', async () => {
