@@ -5,6 +5,7 @@ import { MessageDecoder } from '../xml/message-decoder.ts';
 import { MessageEncoders } from '../xml/message-encoders.ts';
 import type { Way } from '../xml/message-parser.ts';
 import { SchemaValidator } from '../xml/schema-validator.ts';
+import { messageSchemas } from './message-schemas.ts';
 
 /** Reads and writes the messages of a model. */
 export interface MessageCodec extends Disposable {
@@ -32,7 +33,7 @@ export function createCodec(
 }
 
 /** Compiles the schemas for the first message that is not read the compiled way: they take memory, and most feeds have none. */
-export function validatorWhenNeeded(
+function validatorWhenNeeded(
   model: Model,
   contract: PublishedContract,
 ): Pick<SchemaValidator, 'validate'> & Disposable {
@@ -46,10 +47,6 @@ export function validatorWhenNeeded(
   };
 }
 
-/** Messages are checked against the very XSDs that `contract` publishes. */
-function createValidator({ integrationObjects }: Model, contract: PublishedContract): SchemaValidator {
-  const schemas = [...integrationObjects.values()].map(
-    ({ name, id }) => [name, String(contract.file(`${id}.xsd`))] as const,
-  );
-  return SchemaValidator.create(new Map(schemas));
+function createValidator(model: Model, contract: PublishedContract): SchemaValidator {
+  return SchemaValidator.create(messageSchemas(model, contract));
 }
