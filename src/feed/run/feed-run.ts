@@ -129,11 +129,12 @@ export class FeedRun {
 export async function runInChunks(run: FeedRun, feed: Feed): Promise<RunEnd> {
   const { store, yieldTo, onProgress, signal } = run.parts;
   using reader = run.aheadFrom(feed.checkpoint);
-  const lap = laps();
+  const stopwatch = new Stopwatch();
   for (;;) {
     const start = performance.now();
     const chunk = await reader.next();
-    const end = await store.write((transaction) => writeChunk(run, transaction, feed, chunk, lap));
+    const end = await store.write((transaction) => writeChunk(run, transaction, feed, chunk, stopwatch));
+    stopwatch.count();
     if (end !== 'more') return end;
     onProgress?.(feed, chunk.state);
     if (signal?.aborted) return letGo(run, feed);
@@ -150,14 +151,21 @@ function letGo(run: FeedRun, { rowId }: Feed): Promise<RunEnd> {
   });
 }
 
-/** Milliseconds since it was asked last: what a commit takes counts for the chunk behind it. */
-function laps(): () => number {
-  let last = performance.now();
-  return () => {
-    const start = last;
-    last = performance.now();
-    return last - start;
-  };
+/** What a commit takes counts for the chunk behind it; a transaction that is run again counts once. */
+class Stopwatch {
+  #counted = performance.now();
+  #read = this.#counted;
+
+  /** Milliseconds since what was counted last. */
+  read(): number {
+    this.#read = performance.now();
+    return this.#read - this.#counted;
+  }
+
+  /** What was read last is written. */
+  count(): void {
+    this.#counted = this.#read;
+  }
 }
 
 async function writeChunk(
@@ -165,7 +173,7 @@ async function writeChunk(
   transaction: Transaction,
   { rowId }: Feed,
   chunk: Chunk,
-  lap: () => number,
+  stopwatch: Stopwatch,
 ): Promise<RunEnd | 'more'> {
   const feed = await run.ours(transaction, rowId);
   if (feed === undefined) return 'left';
@@ -184,7 +192,7 @@ async function writeChunk(
     counts: tally.counts,
     rejected: feed.rejected + writer.rejects.length,
     expires: holder.expiry(),
-    workTime: feed.workTime + lap(),
+    workTime: feed.workTime + stopwatch.read(),
     ...(feed.started === undefined ? { started: utcNow() } : {}),
   });
   return isDone ? 'done' : 'more';
