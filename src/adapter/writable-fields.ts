@@ -17,7 +17,7 @@ export interface ForeignKey {
 }
 
 /** A field with a column of its own that points nowhere. */
-export interface PlainField {
+interface PlainField {
   readonly field: ColumnField;
   readonly ordinal: number;
   /** Its column is in the association's table. */
