@@ -29,11 +29,12 @@ function* unpackObjects(packed: PackedChunk, { file, objects }: UnpackParts): Ge
   });
   const instances = new InstanceUnpacker(packed);
   for (let at = 0; at < packed.objects.length; at += OBJECT_NUMBERS) {
-    const take = (position: number): number => packed.objects[at + position] ?? -1;
-    const place = places[take(4)];
+    const numberAt = (position: number): number => packed.objects[at + position] ?? Number.NaN;
+    const place = places[numberAt(4)];
     if (place === undefined) throw new RangeError('a packed chunk has no such place');
-    const object: FeedObject = { number: take(0), offset: take(1), length: take(2), line: take(3), place };
-    const error = packed.errors[take(5)];
+    const [number, offset, length, line] = [numberAt(0), numberAt(1), numberAt(2), numberAt(3)];
+    const object: FeedObject = { number, offset, length, line, place };
+    const error = packed.errors[numberAt(5)];
     if (error === undefined) yield { object, root: rootOf(instances, object, file) };
     else yield { object, error: unpackError(error) };
   }

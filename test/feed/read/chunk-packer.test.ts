@@ -25,11 +25,11 @@ function facts({ component, values, children, operation, searchSpec, primary, li
   return { component: component.name, values, below, operation, searchSpec, primary, line };
 }
 
-function handedOver(prepared: readonly PreparedObject[], more: { broken?: CutError } = {}) {
+function handedOver(prepared: readonly PreparedObject[], more: { broken?: CutError; objects?: typeof objects } = {}) {
   const packer = new ChunkPacker();
   for (const each of prepared) packer.add(each);
   const packed = packer.packed({ state: { ...START, offset: 7 }, isLast: true, broken: more.broken });
-  const parts = { objects } as unknown as UnpackParts;
+  const parts = { objects, ...more } as unknown as UnpackParts;
   return unpackChunk(structuredClone(packed, { transfer: buffersOf(packed) }), parts);
 }
 
@@ -79,6 +79,11 @@ describe('a chunk that goes from one thread to another', () => {
       expect(each?.location).to.deep.equal(location);
       expect(each?.further.map(({ code }) => code)).to.deep.equal(further.map(({ code }) => code));
     }
+  });
+
+  it('is not taken for objects of another model', () => {
+    const chunk = handedOver(prepared, { objects: new Map() });
+    expect(() => [...chunk.objects]).to.throw(RangeError, 'another model');
   });
 
   it('can be gone over twice, as when a transaction is run again', () => {
