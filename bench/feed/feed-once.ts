@@ -21,15 +21,15 @@ async function feedOnce(dataDir: string, file: string): Promise<object> {
   const { readOptions } = await import('../../src/config/read-options.ts');
   const { workOnFeed } = await import('../../src/feed/run/work-on-feed.ts');
   const { options } = readOptions({ flags: { dataDir }, environment: {}, directory: dataDir });
-  await using service = await openService({ ...options, ...FEED_SERVICE });
-  const { feeds, parts: common } = openFeeds(service, options);
   await using reading = openReadingThread(options, (error) => {
     throw error;
   });
+  if (statSync(file).size >= LARGE_FEED) reading?.start();
+  await using service = await openService({ ...options, ...FEED_SERVICE });
+  const { feeds, parts: common } = openFeeds(service, options);
   const parts = { ...common, reading };
 
   const start = performance.now();
-  if (statSync(file).size >= LARGE_FEED) reading?.start();
   const { feed } = await feeds.receive({
     source: createReadStream(file, { highWaterMark: 256 * 1024 }),
     name: basename(file),

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parentPort } from 'node:worker_threads';
@@ -5,7 +6,6 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { webAddress } from '../config/option-types.ts';
 import { type Feed, hasEnded } from '../feed/feed.ts';
 import type { Feeds } from '../feed/feeds.ts';
-import type { ReadingThread } from '../feed/read/reading-thread.ts';
 import { isClean, reportOf } from '../feed/report/feed-report.ts';
 import { rejectsAdvice } from '../feed/report/rejects-advice.ts';
 import type { FeedRunParts } from '../feed/run/feed-run.ts';
@@ -76,13 +76,20 @@ export function feedCommand(): Command {
       if (server === undefined && (wishes.user ?? wishes.passwordFile) !== undefined)
         command.error('error: --user and --password-file belong to --server');
       if (server !== undefined) return feedToServer(files, { server, ...wishes });
-      return withService(
+      const { options } = commandOptions(command);
+      let isOpen = false;
+      await using reading = openReadingThread(options, (error) => {
+        // What keeps it from starting before keeps the service from it, too, which says so.
+        if (isOpen) warnOfThread(error);
+      });
+      // It loads while the database is opened.
+      if (files.some(isLarge)) reading?.start();
+      await withService(
         command,
         'write',
         async (service) => {
-          const { options } = commandOptions(command);
+          isOpen = true;
           const { feeds, parts: common } = openFeeds(service, options);
-          await using reading = openReadingThread(options, warnOfThread);
           const parts = { ...common, reading, onProgress: tellProgress };
           const given = command.opts<Given>();
           for (const file of files) {
@@ -99,8 +106,12 @@ export function feedCommand(): Command {
 
 interface Work {
   readonly feeds: Feeds;
-  readonly parts: FeedRunParts & { readonly reading: ReadingThread | undefined };
+  readonly parts: FeedRunParts;
   readonly given: Given;
+}
+
+function isLarge(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= LARGE_FEED;
 }
 
 /** Of a file at once. */
@@ -112,7 +123,6 @@ async function runFile({ feeds, parts, given }: Work, file: string): Promise<{ f
   try {
     const { workflow, atomic = false, maxErrors, force = false } = given;
     const opened = await open(file);
-    if ((await opened.stat()).size >= LARGE_FEED) parts.reading?.start();
     const { feed, recognised } = await feeds.receive({
       source: opened.createReadStream({ highWaterMark: READ_BYTES }),
       name: basename(file),
