@@ -5,17 +5,37 @@ const BLOCK = 500;
 /** Of so many accounts one is changed. */
 const CHANGED = 10;
 
+/** How the keys of the accounts come. */
+export type KeyOrder = 'ascending' | 'scattered';
+
 /** Writes a feed of `count` accounts, with two contacts and two addresses each. @param changed one in ten differs from the others' first version */
-export async function writeFeedFile(path: string, count: number, changed: boolean): Promise<void> {
+export async function writeFeedFile(
+  path: string,
+  count: number,
+  changed: boolean,
+  order: KeyOrder = 'ascending',
+): Promise<void> {
+  const numberAt = order === 'ascending' ? (index: number): number => index : scattered(count);
   await using file = await open(path, 'w');
   await file.appendFile(
     '<?xml version="1.0" encoding="UTF-8"?>\n<SiebelMessage MessageId="" MessageType="Integration Object" IntObjectName="CUT Sample Account IO">\n<ListOfCutSampleAccountIo>\n',
   );
   for (let first = 0; first < count; first += BLOCK) {
-    const numbers = Array.from({ length: Math.min(BLOCK, count - first) }, (_, index) => first + index);
+    const numbers = Array.from({ length: Math.min(BLOCK, count - first) }, (_, index) => numberAt(first + index));
     await file.appendFile(numbers.map((number) => account(number, changed && number % CHANGED === 0 ? 2 : 1)).join(''));
   }
   await file.appendFile('</ListOfCutSampleAccountIo>\n</SiebelMessage>\n');
+}
+
+/** All numbers below `count` once each, neighbours far apart: in steps of about the golden section, which has no divisor with `count` in common. */
+function scattered(count: number): (index: number) => number {
+  let step = Math.max(1, Math.round(count * 0.618));
+  while (greatestDivisor(step, count) !== 1) step += 1;
+  return (index) => (index * step) % count;
+}
+
+function greatestDivisor(first: number, second: number): number {
+  return second === 0 ? first : greatestDivisor(second, first % second);
 }
 
 function account(number: number, version: number): string {

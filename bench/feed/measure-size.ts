@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { median } from '../median.ts';
 import { runScript } from '../processes.ts';
-import { writeFeedFile } from './feed-file.ts';
+import { type KeyOrder, writeFeedFile } from './feed-file.ts';
 
 export interface FeedFigures {
   /** Accounts. */
@@ -38,11 +38,15 @@ export async function warmUp(directory: string): Promise<void> {
 }
 
 /** @throws Error when a feed does not end well */
-export async function measureSize(directory: string, size: number, rounds: number): Promise<FeedFigures> {
+export async function measureSize(
+  directory: string,
+  size: number,
+  { rounds, order }: { rounds: number; order: KeyOrder },
+): Promise<FeedFigures> {
   const first = join(directory, 'first.xml');
   const changed = join(directory, 'changed.xml');
-  await writeFeedFile(first, size, false);
-  await writeFeedFile(changed, size, true);
+  await writeFeedFile(first, size, false, order);
+  await writeFeedFile(changed, size, true, order);
   const measured: { feeds: FeedRun[]; rawSeconds: number }[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const data = join(directory, `data-${round}`);

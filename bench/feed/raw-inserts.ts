@@ -9,7 +9,7 @@ const [filledPath = '', newPath = '', group = '500'] = process.argv.slice(2);
 const filled = new DatabaseSync(filledPath, { readOnly: true, enableDoubleQuotedStringLiterals: false });
 const empty = new DatabaseSync(newPath, { enableForeignKeyConstraints: false });
 empty.exec(
-  'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536',
+  'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -65536',
 );
 
 const FED = "ROW_ID LIKE '1-%'";

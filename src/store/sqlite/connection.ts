@@ -16,6 +16,11 @@ export type Parameter = string | number | null;
 
 const BUSY_TIMEOUT = 5000;
 const PAGE_CACHE = 64 * 1024 * 1024;
+/**
+ * Pages of the write-ahead log (64 MB) from which on they are copied into the database. Pages that are written to again and again are copied once: of a feed whose
+ * keys come in no order, a quarter of as many makes the time longer by a quarter.
+ */
+const LOG_PAGES = 16_000;
 
 /**
  * A connection to a database file, with its prepared statements.
@@ -68,7 +73,9 @@ export class Connection {
   #configure(readOnly: boolean, busyTimeout: number, pageCache: number): void {
     registerFunctions(this.database);
     if (!readOnly)
-      this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000');
+      this.database.exec(
+        `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${LOG_PAGES}`,
+      );
     this.database.exec(
       `PRAGMA busy_timeout = ${busyTimeout}; PRAGMA cache_size = -${Math.ceil(pageCache / 1024)}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF`,
     );
