@@ -46,6 +46,7 @@ export class RemoteReader implements ChunkReader {
   }
 
   take(chunk: PackedChunk): void {
+    if (this.#failure !== undefined) return;
     this.#chunks.push(chunk);
     this.#bytes += sizeOf(chunk);
     this.#ordered -= 1;

@@ -22,6 +22,10 @@ export function serveReaders(port: Pick<MessagePort, 'on' | 'postMessage'>, part
   const open = new Map<number, OpenFeed>();
   const tell = (news: ReadingNews, transfer: readonly ArrayBuffer[] = []): void =>
     port.postMessage(news, [...transfer]);
+  const close = (reader: number): void => {
+    open.get(reader)?.[Symbol.dispose]();
+    open.delete(reader);
+  };
   const obey = async (order: ReadingOrder): Promise<void> => {
     const { reader } = order;
     try {
@@ -29,11 +33,10 @@ export function serveReaders(port: Pick<MessagePort, 'on' | 'postMessage'>, part
       else if (order.kind === 'next') {
         const chunk = await open.get(reader)?.next();
         if (chunk !== undefined) tell({ kind: 'chunk', reader, chunk }, buffersOf(chunk));
-      } else {
-        open.get(reader)?.[Symbol.dispose]();
-        open.delete(reader);
-      }
+      } else close(reader);
     } catch (error) {
+      // It stands somewhere in a chunk: what it would read next has a gap before it.
+      close(reader);
       tell({ kind: 'failed', reader, error });
     }
   };

@@ -110,6 +110,8 @@ export class Insertion {
 
   /** For rows with values for these columns. */
   #prepare(columns: readonly Column[]): void {
+    // When one of them is refused, those before it have their parameters already, and the last list lacks them.
+    this.#columns = undefined;
     this.#places = columns.map((column) => this.#positions.get(column) ?? this.#add(this.#columnNamed(column.name)));
     const defaults = this.#defaults;
     for (let index = this.#first; index < defaults.length; index += 1) this.#row[index] = defaults[index] ?? null;

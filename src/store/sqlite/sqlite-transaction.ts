@@ -81,7 +81,7 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
       return value;
     } catch (error) {
       if (this.#hasSavepoints) this.#undoPart(error);
-      else if (this.#writes > before) this.#missSavepoint(error);
+      else this.#leavePart(error, this.#writes > before);
       throw error;
     }
   }
@@ -102,19 +102,23 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
 
   /**
    * Ends the work well.
-   * @throws what `apply` threw, also when the work swallowed it
+   * @throws what `apply` threw, also when the work swallowed it; Error when SQLite has rolled the transaction back
    */
   complete(): void {
-    this.end();
     if (this.#failure !== undefined) throw this.#failure.error;
+    this.assertOpen();
+    this.end();
   }
 
   /** @throws SavepointMissing */
-  #missSavepoint(error: unknown): void {
+  #leavePart(error: unknown, hasWritten: boolean): void {
     if (this.ended) return;
     // SQLite itself rolls everything back when the disk is full or broken.
-    this.#failure = { error: this.connection.inTransaction ? new SavepointMissing(error) : error };
-    throw this.#failure.error;
+    if (!this.connection.inTransaction) this.#failure = { error };
+    else if (hasWritten) {
+      this.#failure = { error: new SavepointMissing(error) };
+      throw this.#failure.error;
+    }
   }
 
   #undoPart(error: unknown): void {
@@ -133,6 +137,8 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
   protected override assertOpen(): void {
     super.assertOpen();
     if (this.#failure !== undefined) throw new Error('the transaction has failed', { cause: this.#failure.error });
+    // SQLite does so by itself when the disk is full or broken: each statement would be a transaction of its own.
+    if (!this.connection.inTransaction) throw new Error('SQLite has rolled the transaction back');
   }
 }
 

@@ -61,6 +61,13 @@ describe('a reader whose chunks another thread reads', () => {
     expect(await reader.next().catch((error: unknown) => error)).to.equal(problem);
   });
 
+  it('gives nothing away that comes behind a failure: chunks may be missing between', async () => {
+    const problem = new Error('gone');
+    reader.fail(problem);
+    reader.take(chunk({ isLast: true }));
+    expect(await reader.next().catch((error: unknown) => error)).to.equal(problem);
+  });
+
   it('waits for what is not there yet', async () => {
     const next = reader.next();
     reader.take(chunk({ isLast: true }));

@@ -84,6 +84,19 @@ describe('how SQLite inserts the rows of a table', () => {
     const twin = makeTable('S_ORG_EXT', [{ name: 'LOC', type: { kind: 'nvarchar', length: 50 } }]);
     insertion.row('1-A', [columnOf(twin, 'LOC')], ['York'], STAMP, NOW);
     expect(row('1-B', { LOC: 'Leeds' })).to.deep.equal([...stampOf('1-B'), 'Leeds']);
+    const list = [columnOf(ACCOUNT, 'NAME')];
+    insertion.row('1-C', list, ['Wear'], STAMP, NOW);
+    const refused = [
+      columnOf(ACCOUNT, 'BU_ID'),
+      columnOf(ORGANIZATION, 'NAME'),
+      columnOf(makeTable('X', [{ name: 'X', type: { kind: 'id' } }]), 'X'),
+    ];
+    expect(() => insertion.row('1-D', refused, ['0-1', 'x', 'x'], STAMP, NOW)).to.throw(RangeError);
+    expect(insertion.row('1-E', list, ['Tees'], STAMP, NOW).slice(STAMPED.length)).to.deep.equal([
+      null,
+      'Tees',
+      '0-R9NH',
+    ]);
     expect(() => new Insertion(ORGANIZATION).row('1-A', [columnOf(ACCOUNT, 'LOC')], ['York'], STAMP, NOW)).to.throw(
       RangeError,
       'S_BU has no column LOC',
