@@ -21,8 +21,8 @@ const ROW_ID = 0;
  * so far; what goes into the others is part of its text. To bind a parameter takes a good part of an insert, and most columns are never sent.
  */
 export class Insertion {
+  readonly isBulk: boolean;
   readonly #table: Table;
-  readonly #isBulk: boolean;
   /** The ROW_ID, the stamp unless it is part of the text, and the columns that had a value. */
   readonly #parameters: Column[] = [];
   /** How many of them come before those that had a value. */
@@ -43,7 +43,7 @@ export class Insertion {
   /** @param isBulk for so many rows at once that a statement of their own, with the stamp in its text, is worth it */
   constructor(table: Table, isBulk = false) {
     this.#table = table;
-    this.#isBulk = isBulk;
+    this.isBulk = isBulk;
     this.#add(this.#columnNamed('ROW_ID'));
     for (const name of STAMPED) {
       const column = this.#columnNamed(name);
@@ -70,7 +70,7 @@ export class Insertion {
     const places = this.#places;
     for (let index = 0; index < places.length; index += 1) row[places[index] ?? ROW_ID] = values[index] ?? null;
     row[ROW_ID] = rowId;
-    if (!this.#isBulk) {
+    if (!this.isBulk) {
       row[1] = now;
       row[2] = stamp.by;
       row[3] = now;
@@ -83,9 +83,9 @@ export class Insertion {
 
   /** Of the statement for the row that was asked for last, with the same stamp. */
   text(stamp: Stamp, now: string): string {
-    if (this.#text !== '' && (!this.#isBulk || this.#isStampedWith(stamp, now))) return this.#text;
+    if (this.#text !== '' && (!this.isBulk || this.#isStampedWith(stamp, now))) return this.#text;
     this.#stamped = [now, stamp.by, now, stamp.by, now, stamp.source];
-    const presets = this.#isBulk
+    const presets = this.isBulk
       ? STAMPED.map((name, index) => [this.#columnNamed(name), this.#stamped[index] ?? ''] as const)
       : [];
     this.#text = insertRow(this.#table, this.#parameters, new Map(presets));

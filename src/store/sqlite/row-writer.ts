@@ -62,7 +62,7 @@ class RowWriter {
     for (const { table, rowId, columns, values } of rows) {
       this.rowId = rowId;
       const row = insertion.row(rowId, columns, values, this.#stamp, this.#now);
-      this.#connection.insert(insertion.text(this.#stamp, this.#now), row);
+      this.#connection.insert(insertion.text(this.#stamp, this.#now), row, insertion.isBulk ? table.name : undefined);
       this.#check.inserted(table.name, rowId);
       for (const { position, preset, reference } of this.#check.referencesOf(table.name, insertion.foreignKeys)) {
         const value = position === undefined ? preset : row[position];
