@@ -38,14 +38,15 @@ export function createInstance(component: Component, line = 0): Instance {
 }
 
 /** What an instance has before anything is put into it. */
-export function emptyLists({ fields, children }: Component): Pick<Instance, 'values' | 'children'> {
+export function emptyLists(component: Component): Pick<Instance, 'values' | 'children'> {
   // To copy lists is several times as fast as to fill them.
-  let blank = blanks.get(fields);
+  let blank = blanks.get(component);
   if (blank === undefined) {
+    const { fields, children } = component;
     blank = { values: fields.map(() => undefined), children: children.map(() => undefined) };
-    blanks.set(fields, blank);
+    blanks.set(component, blank);
   }
   return { values: blank.values.slice(), children: blank.children.slice() };
 }
 
-const blanks = new WeakMap<readonly Field[], Pick<Instance, 'values' | 'children'>>();
+const blanks = new WeakMap<Component, Pick<Instance, 'values' | 'children'>>();

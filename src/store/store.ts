@@ -117,6 +117,7 @@ export interface Transaction extends Reader {
   /**
    * Runs `work`, which uses this same transaction, as a part of it: what it wrote is undone when it rejects, and the transaction goes on. Parts
    * may have parts, one after the other. What breaks more than the part (a full disk, a deadlock) ends the transaction: `write` rejects with it.
+   * A store may reject with an error of its own in place of that of `work`, which has to be let through: the transaction is run again then.
    */
   savepoint<T>(work: () => Promise<T>): Promise<T>;
   /**
@@ -141,7 +142,7 @@ export interface Store {
   /**
    * Runs `work` as one transaction: all of it is durable when the promise resolves, nothing of it has happened when it rejects.
    * `work` must not wait for anything but the transaction: it is rolled back and rejected when it takes too long. A store may run it again
-   * from its start (the loser of a deadlock), so the transaction is all that it changes. What it has read stays so until its end: of two
+   * from its start (the loser of a deadlock, a part that could not be undone by itself), so the transaction is all that it changes. What it has read stays so until its end: of two
    * works that read a row and then write it, one comes after the other.
    * @throws StoreBusy when too many works wait already, or another process keeps the database locked for too long; WorkTookTooLong; nothing has happened
    * @throws StoreInDoubt when it is not known whether anything has happened

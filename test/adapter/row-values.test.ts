@@ -4,7 +4,7 @@ import { RowValues } from '../../src/adapter/row-values.ts';
 import type { Column } from '../../src/model/model.ts';
 import { makeTable } from '../store/tables.ts';
 
-const NAMES = Array.from({ length: 5000 }, (_, number) => `C${number}`);
+const NAMES = Array.from({ length: 12_000 }, (_, number) => `C${number}`);
 const TABLE = makeTable(
   'WIDE',
   NAMES.map((name) => ({ name, type: { kind: 'nvarchar', length: 50 } })),

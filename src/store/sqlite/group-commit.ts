@@ -12,6 +12,8 @@ import type { WriteTurns } from './write-turns.ts';
 const GROUP_LIMIT = 256;
 /** When a group has taken this long it commits, so that the event loop has its turn; in milliseconds. */
 const GROUP_TIME = 20;
+/** So many works have savepoints after one that needed its own; not less than a group has, which is run again. */
+const CAREFUL_WORKS = 256;
 /** Most works that wait. */
 const QUEUE_LIMIT = 10_000;
 
@@ -28,8 +30,6 @@ interface Job {
   run(transaction: Transaction): Promise<unknown>;
   resolve(value: unknown): void;
   reject(error: unknown): void;
-  /** Whether it and its parts are in savepoints: it is run again, since they were missing. */
-  hasSavepoints: boolean;
 }
 
 /** Tells a job's caller how it ended. */
@@ -37,16 +37,17 @@ type Settle = () => void;
 
 /** How a job has ended within its group. */
 interface Ended {
-  /** Not there when the job has to be run again. */
-  readonly settle?: Settle;
-  /** It has left something behind that goes only with the whole group. */
-  readonly undo?: boolean;
+  /** Undefined when it has to be run again. */
+  readonly settle: Settle | undefined;
+  /** What it has written goes only with the whole group. */
+  readonly leavesRows: boolean;
 }
 
 /**
  * Runs works one after the other, and commits a group of them with one fsync; a promise settles only after the commit. A work that fails takes
- * nothing of the others with it: mostly it has written nothing; otherwise the group is rolled back and run again, this one in a savepoint. (To give a
- * savepoint to each work costs all of them more: SQLite keeps a copy of each page in it that was written to before.)
+ * nothing of the others with it: mostly it has written nothing. Otherwise all of the group is undone and run again, now each work in a savepoint,
+ * and so are those that come next. (Savepoints for all works would cost them more: SQLite keeps a copy of each page in it that was written to
+ * before.)
  *
  * A group starts in the check phase of the event loop, when everything that the poll phase brought in has had its turn: requests that
  * arrived together commit together, a single one waits for nothing. While a commit blocks the thread the next group piles up.
@@ -59,8 +60,8 @@ export class GroupCommit {
   readonly #turns: WriteTurns | undefined;
   readonly #rowIds: RowIds;
   readonly #queue: Job[] = [];
-  /** So many at the head of the queue were rolled back together, and are run again by themselves. */
-  #rolledBack = 0;
+  /** How many of the next works have savepoints. */
+  #careful = 0;
   #running: Promise<void> | undefined;
 
   constructor(connection: Connection, references: References, { busyLimit, workLimit, turns }: CommitLimits) {
@@ -75,8 +76,7 @@ export class GroupCommit {
   run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     if (this.#queue.length >= QUEUE_LIMIT) return Promise.reject(new StoreBusy('too many works wait for the database'));
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const job = { run: work, resolve: (value: unknown) => resolve(value as T), reject, hasSavepoints: false };
-    this.#queue.push(job);
+    this.#queue.push({ run: work, resolve: (value) => resolve(value as T), reject });
     this.#running ??= this.#drain();
     return promise;
   }
@@ -103,24 +103,29 @@ export class GroupCommit {
   /** @param deadline until when to try to get the lock, on the clock of `performance.now` */
   async #commitGroup(deadline: number): Promise<void> {
     const jobs: Job[] = [];
+    let hasLock = false;
     try {
       await whenFree(() => this.#connection.run('BEGIN IMMEDIATE'), deadline - performance.now());
-      const settlements: Settle[] = [];
-      const most = this.#rolledBack > 0 ? this.#rolledBack : GROUP_LIMIT;
-      this.#rolledBack = 0;
+      hasLock = true;
+      this.#connection.run('SAVEPOINT "group"');
+      let settlements: Settle[] = [];
       const end = performance.now() + GROUP_TIME;
       for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
         jobs.push(job);
-        const { settle, undo } = await this.#runJob(job, jobs.length === 1);
-        if (undo === true) return this.#runAgain(settle === undefined ? jobs : jobs.slice(0, -1), settle);
+        const { settle, leavesRows } = await this.#runJob(job, jobs.length === 1);
+        if (leavesRows) {
+          this.#connection.run('ROLLBACK TO "group"');
+          this.#queue.unshift(...jobs.splice(0, settle === undefined ? jobs.length : jobs.length - 1));
+          settlements = [];
+        }
         if (settle !== undefined) settlements.push(settle);
-        if (jobs.length >= most || performance.now() >= end) break;
+        if (jobs.length >= GROUP_LIMIT || (jobs.length > 0 && performance.now() >= end)) break;
       }
       this.#commit();
       for (const settle of settlements) settle();
     } catch (error) {
       // Without the lock nobody gets on: everyone who waits has waited long enough.
-      if (jobs.length === 0) jobs.push(...this.#queue.splice(0));
+      if (!hasLock) jobs.push(...this.#queue.splice(0));
       this.#rollBack();
       for (const job of jobs) job.reject(error);
     }
@@ -131,7 +136,8 @@ export class GroupCommit {
    * @throws what is wrong with the whole group, such as a full disk
    */
   async #runJob(job: Job, isAlone: boolean): Promise<Ended> {
-    const { hasSavepoints } = job;
+    const hasSavepoints = this.#careful > 0;
+    if (hasSavepoints) this.#careful -= 1;
     const parts = { connection: this.#connection, rowIds: this.#rowIds, references: this.#references, hasSavepoints };
     const transaction = new SqliteTransaction(parts);
     if (hasSavepoints) this.#connection.run('SAVEPOINT "work"');
@@ -139,30 +145,21 @@ export class GroupCommit {
       const value = await this.#timeLimit.run(job.run(transaction));
       transaction.complete();
       if (hasSavepoints) this.#connection.run('RELEASE "work"');
-      return { settle: () => job.resolve(value) };
+      return { settle: () => job.resolve(value), leavesRows: false };
     } catch (error) {
       transaction.end();
       // SQLite itself rolls everything back when the disk is full or broken.
       if (!this.#connection.inTransaction) throw error;
-      const settle = (): void => job.reject(error);
+      if (transaction.hasWritten) this.#careful = CAREFUL_WORKS;
       if (hasSavepoints) {
         this.#connection.run('ROLLBACK TO "work"');
         this.#connection.run('RELEASE "work"');
-        return { settle };
       }
-      if (!transaction.hasWritten) return { settle };
-      const isFinal = (isAlone && !transaction.needsSavepoints) || error instanceof WorkTookTooLong;
-      if (isFinal) return { settle, undo: true };
-      job.hasSavepoints = true;
-      return { undo: true };
+      const isFinal = hasSavepoints || !transaction.hasWritten || error instanceof WorkTookTooLong;
+      const isSettled = isFinal || (isAlone && !transaction.needsSavepoints);
+      const leavesRows = transaction.hasWritten && !hasSavepoints;
+      return { settle: isSettled ? () => job.reject(error) : undefined, leavesRows };
     }
-  }
-
-  #runAgain(jobs: readonly Job[], settle: Settle | undefined): void {
-    this.#rollBack();
-    settle?.();
-    this.#queue.unshift(...jobs);
-    this.#rolledBack = jobs.length;
   }
 
   #commit(): void {

@@ -13,8 +13,8 @@ export interface InsertedKey {
 /** The system columns that the store fills with what is the same for all rows of a list of changes. */
 const STAMPED = ['CREATED', 'CREATED_BY', 'LAST_UPD', 'LAST_UPD_BY', 'DB_LAST_UPD', 'DB_LAST_UPD_SRC'] as const;
 
-/** Of the ROW_ID, and of what a caller sends for a column that the store fills. */
-const ROW_ID = 0;
+/** The parameter of the ROW_ID, and of what a caller sends for a column that is in the text. */
+const ROW_ID_POSITION = 0;
 
 /**
  * How rows of a table are inserted: by one statement, whatever the columns sent. Its parameters are the columns that some row has had a value for
@@ -35,9 +35,11 @@ export class Insertion {
   /** Of the row that was asked for last: those that come one after the other mostly have the same list. */
   #columns: readonly Column[] | undefined;
   #places: readonly number[] = [];
+  readonly #placesOf = new WeakMap<readonly Column[], readonly number[]>();
   #text = '';
-  /** What the text has in the columns that the store fills. */
-  #stamped: readonly string[] = [];
+  /** What is in the text. */
+  #stamp: Stamp | undefined;
+  #now = '';
   #foreignKeys: readonly InsertedKey[] | undefined;
 
   /** @param isBulk for so many rows at once that a statement of their own, with the stamp in its text, is worth it */
@@ -47,7 +49,7 @@ export class Insertion {
     this.#add(this.#columnNamed('ROW_ID'));
     for (const name of STAMPED) {
       const column = this.#columnNamed(name);
-      if (isBulk) this.#positions.set(column, ROW_ID);
+      if (isBulk) this.#positions.set(column, ROW_ID_POSITION);
       else this.#add(column);
     }
     this.#first = this.#parameters.length;
@@ -68,8 +70,9 @@ export class Insertion {
     if (columns !== this.#columns) this.#prepare(columns);
     const row = this.#row;
     const places = this.#places;
-    for (let index = 0; index < places.length; index += 1) row[places[index] ?? ROW_ID] = values[index] ?? null;
-    row[ROW_ID] = rowId;
+    for (let index = 0; index < places.length; index += 1)
+      row[places[index] ?? ROW_ID_POSITION] = values[index] ?? null;
+    row[ROW_ID_POSITION] = rowId;
     if (!this.isBulk) {
       row[1] = now;
       row[2] = stamp.by;
@@ -84,17 +87,19 @@ export class Insertion {
   /** Of the statement for the row that was asked for last, with the same stamp. */
   text(stamp: Stamp, now: string): string {
     if (this.#text !== '' && (!this.isBulk || this.#isStampedWith(stamp, now))) return this.#text;
-    this.#stamped = [now, stamp.by, now, stamp.by, now, stamp.source];
-    const presets = this.isBulk
-      ? STAMPED.map((name, index) => [this.#columnNamed(name), this.#stamped[index] ?? ''] as const)
-      : [];
-    this.#text = insertRow(this.#table, this.#parameters, new Map(presets));
+    this.#stamp = stamp;
+    this.#now = now;
+    this.#text = insertRow(this.#table, this.#parameters, this.isBulk ? this.#stampedValues(stamp, now) : NO_VALUES);
     return this.#text;
   }
 
   #isStampedWith({ by, source }: Stamp, now: string): boolean {
-    const [created, createdBy, , , , lastSource] = this.#stamped;
-    return now === created && by === createdBy && source === lastSource;
+    return now === this.#now && by === this.#stamp?.by && source === this.#stamp.source;
+  }
+
+  #stampedValues({ by, source }: Stamp, now: string): ReadonlyMap<Column, string> {
+    const values = [now, by, now, by, now, source];
+    return new Map(STAMPED.map((name, index) => [this.#columnNamed(name), values[index] ?? '']));
   }
 
   /** Of the row that was asked for last. */
@@ -112,10 +117,17 @@ export class Insertion {
   #prepare(columns: readonly Column[]): void {
     // When one of them is refused, those before it have their parameters already, and the last list lacks them.
     this.#columns = undefined;
-    this.#places = columns.map((column) => this.#positions.get(column) ?? this.#add(this.#columnNamed(column.name)));
+    this.#places = this.#placesOf.get(columns) ?? this.#findPlaces(columns);
     const defaults = this.#defaults;
     for (let index = this.#first; index < defaults.length; index += 1) this.#row[index] = defaults[index] ?? null;
     this.#columns = columns;
+  }
+
+  #findPlaces(columns: readonly Column[]): readonly number[] {
+    const find = (column: Column): number => this.#positions.get(column) ?? this.#add(this.#columnNamed(column.name));
+    const places = columns.map(find);
+    this.#placesOf.set(columns, places);
+    return places;
   }
 
   /** Its position. */
@@ -136,6 +148,8 @@ export class Insertion {
     return column;
   }
 }
+
+const NO_VALUES: ReadonlyMap<Column, string> = new Map();
 
 /** Of single rows. */
 export const insertionOf: (table: Table) => Insertion = memoize((table: Table) => new Insertion(table));

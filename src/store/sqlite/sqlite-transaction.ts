@@ -31,7 +31,8 @@ class SavepointMissing extends Error {
  * One work's part of a group's transaction.
  *
  * A savepoint costs a good part of what is written in it (SQLite keeps a copy of each page that was written to before), and hardly ever is
- * anything undone: what is wrong with a message is found before it is written. So there are none at first. When one turns out to be missing, the work has to be run again, with them.
+ * anything undone: what is wrong with a message is found before it is written. So there are none at first. When one turns out to be missing, the
+ * work has to be run again, with them.
  */
 export class SqliteTransaction extends SqliteReader implements Transaction {
   readonly #rowIds: RowIds;
@@ -112,7 +113,6 @@ export class SqliteTransaction extends SqliteReader implements Transaction {
 
   /** @throws SavepointMissing */
   #leavePart(error: unknown, hasWritten: boolean): void {
-    if (this.ended) return;
     // SQLite itself rolls everything back when the disk is full or broken.
     if (!this.connection.inTransaction) this.#failure = { error };
     else if (hasWritten) {

@@ -57,9 +57,15 @@ describe('how SQLite inserts the rows of a table', () => {
         new Map(STAMPED.slice(1).map((name, index) => [columnOf(ACCOUNT, name), stamp[index] ?? ''])),
       );
     expect(insertion.text(STAMP, NOW)).to.equal(bulkText(NOW, STAMP.by, NOW, STAMP.by, NOW, STAMP.source));
-    const [later, other] = ['2026-11-26 12:00:01', { by: "O'Neill", source: 'feed' }];
-    expect(insertion.text(other, later)).to.equal(bulkText(later, other.by, later, other.by, later, 'feed'));
-    expect(insertion.text(other, later)).to.contain("'O''Neill'");
+    const later = '2026-11-26 12:00:01';
+    const stamps = [
+      { stamp: STAMP, now: later },
+      { stamp: { ...STAMP, by: "O'Neill" }, now: later },
+      { stamp: { by: "O'Neill", source: 'feed' }, now: later },
+    ];
+    for (const { stamp, now } of stamps)
+      expect(insertion.text(stamp, now)).to.equal(bulkText(now, stamp.by, now, stamp.by, now, stamp.source));
+    expect(insertion.text({ by: "O'Neill", source: 'feed' }, later)).to.contain("'O''Neill'");
   });
 
   it('does not take the system columns from the caller', () => {

@@ -69,6 +69,14 @@ describe('SqliteStore', () => {
   describeStore('SQLite', () => open());
   describeConditions(() => open());
   describeSavepoints(() => open());
+
+  describe('whose works have savepoints', () => {
+    describeSavepoints(async () => {
+      const store = await open();
+      await haveSavepoints(store);
+      return store;
+    });
+  });
   describeTimeZones(() => open());
   describeTriggers((triggers) => SqliteStore.open({ path, tables: TABLES, triggers }));
 
@@ -239,6 +247,18 @@ describe('SqliteStore', () => {
       expect(await organizations(store, ['1-A', '1-B', '1-C'])).to.equal(2);
     });
 
+    it('once for a while after that: they have savepoints', async () => {
+      await outcomesOf(work('A'), work('B', fail));
+      runs.length = 0;
+      expect(await outcomesOf(work('C'), work('D', fail), work('E'))).to.equal('fulfilled rejected fulfilled');
+      expect(runs).to.deep.equal(['C', 'D', 'E']);
+      expect(await organizations(store, ['1-C', '1-D', '1-E'])).to.equal(2);
+      await outcomesOf(...Array.from({ length: 256 }, (_, number) => work(`F${number}`)));
+      runs.length = 0;
+      await outcomesOf(work('G'), work('H', fail));
+      expect(runs).to.deep.equal(['G', 'H', 'G', 'H']);
+    });
+
     it('again with savepoints, when a part of one fails after it has written something', async () => {
       const part = async (transaction: Transaction): Promise<void> => {
         const failing = transaction.savepoint(async () => {
@@ -258,6 +278,28 @@ describe('SqliteStore', () => {
       expect(await outcomesOf(work('A', part))).to.equal('fulfilled');
       expect(runs).to.deep.equal(['A']);
     });
+  });
+
+  it('notes who has written many rows at once, whoever has written others in the same second', async () => {
+    const store = await open();
+    const users = ['0-1', '0-2', '0-1'];
+    for (const [list, by] of users.entries()) {
+      const rows = Array.from({ length: 100 }, (_, number) => {
+        const name = `${list}-${number}`;
+        return insertOf(ORGANIZATION, `1-${name}`, { NAME: name });
+      });
+      await store.write((transaction) => transaction.apply(rows, { by, source: `list ${list}` }));
+    }
+    const shape = shapeOf(ORGANIZATION, ['ROW_ID', 'CREATED_BY', 'LAST_UPD_BY', 'DB_LAST_UPD_SRC']);
+    const rows = await store.read((reader) =>
+      reader.select({ shape, condition: { kind: 'all', of: [] }, limit: 1000 }),
+    );
+    expect(rows).to.have.length(300);
+    for (const [rowId, ...stamp] of rows) {
+      const list = Number(rowId?.split('-')[1]);
+      expect(stamp, `${rowId}`).to.deep.equal([users[list], users[list], `list ${list}`]);
+    }
+    await store.close();
   });
 
   it('gives up a work that waits for something else, and undoes it; the others go on', async () => {
@@ -282,6 +324,7 @@ describe('SqliteStore', () => {
 
   it('leaves alone the savepoints of others when a work is given up within one of its own', async () => {
     const store = await open({ workLimit: 50 });
+    await haveSavepoints(store);
     let goOn = (): void => {};
     const hanging = store.write((transaction) =>
       transaction.savepoint(
@@ -368,6 +411,15 @@ describe('SqliteStore', () => {
     await store.close();
   });
 });
+
+/** Works get them after one has failed among others and had written something. */
+async function haveSavepoints(store: SqliteStore): Promise<void> {
+  const failing = store.write(async (transaction) => {
+    await transaction.nextSequence('any', 1);
+    throw new Error('changed my mind');
+  });
+  await Promise.allSettled([store.write(async () => {}), failing]);
+}
 
 async function take(lines: AsyncIterator<string>, count: number): Promise<string[]> {
   const taken: string[] = [];
