@@ -105,21 +105,26 @@ export class GroupCommit {
     const jobs: Job[] = [];
     let hasLock = false;
     try {
-      await whenFree(() => this.#connection.run('BEGIN IMMEDIATE'), deadline - performance.now());
+      await this.#begin(deadline);
       hasLock = true;
-      this.#connection.run('SAVEPOINT "group"');
       let settlements: Settle[] = [];
       const end = performance.now() + GROUP_TIME;
       for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
         jobs.push(job);
         const { settle, leavesRows } = await this.#runJob(job, jobs.length === 1);
         if (leavesRows) {
-          this.#connection.run('ROLLBACK TO "group"');
-          this.#queue.unshift(...jobs.splice(0, settle === undefined ? jobs.length : jobs.length - 1));
+          hasLock = false;
+          this.#rollBack();
+          settle?.();
+          this.#queue.unshift(...(settle === undefined ? jobs : jobs.slice(0, -1)));
+          jobs.length = 0;
           settlements = [];
+          await this.#begin(performance.now() + this.#busyLimit);
+          hasLock = true;
+          continue;
         }
         if (settle !== undefined) settlements.push(settle);
-        if (jobs.length >= GROUP_LIMIT || (jobs.length > 0 && performance.now() >= end)) break;
+        if (jobs.length >= GROUP_LIMIT || performance.now() >= end) break;
       }
       this.#commit();
       for (const settle of settlements) settle();
@@ -129,6 +134,14 @@ export class GroupCommit {
       this.#rollBack();
       for (const job of jobs) job.reject(error);
     }
+  }
+
+  /**
+   * @param deadline until when to try, on the clock of `performance.now`
+   * @throws StoreBusy when another process has the lock for too long
+   */
+  async #begin(deadline: number): Promise<void> {
+    await whenFree(() => this.#connection.run('BEGIN IMMEDIATE'), deadline - performance.now());
   }
 
   /**
