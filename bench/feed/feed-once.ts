@@ -2,7 +2,8 @@
  * One feed, from the first byte that is read to its end, in a process of its own. Arguments: data directory, file. Prints JSON: seconds, bytes of
  * memory that the process has had at most, objects, rejected objects.
  */
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 
@@ -20,6 +21,7 @@ async function feedOnce(dataDir: string, file: string): Promise<object> {
   const { openService } = await import('../../src/commands/open-service.ts');
   const { readOptions } = await import('../../src/config/read-options.ts');
   const { workOnFeed } = await import('../../src/feed/run/work-on-feed.ts');
+  const { fileChunks } = await import('../../src/feed/spool/file-chunks.ts');
   const { options } = readOptions({ flags: { dataDir }, environment: {}, directory: dataDir });
   await using reading = openReadingThread(options, (error) => {
     throw error;
@@ -31,7 +33,7 @@ async function feedOnce(dataDir: string, file: string): Promise<object> {
 
   const start = performance.now();
   const { feed } = await feeds.receive({
-    source: createReadStream(file, { highWaterMark: 256 * 1024 }),
+    source: fileChunks(await open(file)),
     name: basename(file),
     caller: { login: 'bench', userId: '0-1' },
     force: true,

@@ -12,6 +12,7 @@ import type { FeedRunParts } from '../feed/run/feed-run.ts';
 import { firstRejects } from '../feed/run/finish-feed.ts';
 import { workOnFeed } from '../feed/run/work-on-feed.ts';
 import type { SplitState } from '../feed/split/feed-splitter.ts';
+import { fileChunks } from '../feed/spool/file-chunks.ts';
 import { StoreBusy } from '../store/store.ts';
 import { addOptions, commandOptions, DATABASE_OPTIONS } from './command-options.ts';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
@@ -114,17 +115,13 @@ function isLarge(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= LARGE_FEED;
 }
 
-/** Of a file at once. */
-const READ_BYTES = 256 * 1024;
-
 /** @returns the feed as it ended, now or when it was sent before */
 async function runFile({ feeds, parts, given }: Work, file: string): Promise<{ feed: Feed; isNew: boolean }> {
   const { holder } = parts;
   try {
     const { workflow, atomic = false, maxErrors, force = false } = given;
-    const opened = await open(file);
     const { feed, recognised } = await feeds.receive({
-      source: opened.createReadStream({ highWaterMark: READ_BYTES }),
+      source: fileChunks(await open(file)),
       name: basename(file),
       caller: { login: 'cut-adapter', userId: SYSTEM_USER_ID },
       ...(workflow === undefined ? {} : { process: workflow }),

@@ -19,7 +19,7 @@ export interface FeedsParts {
 
 /** A feed as it is sent. */
 export interface FeedRequest extends Partial<FeedWishes> {
-  /** Bytes, packed or not, in any encoding that is accepted. */
+  /** Bytes, packed or not, in any encoding that is accepted; each chunk may be of use until the next one is asked for only. */
   readonly source: AsyncIterable<Buffer>;
   /** `charset` parameter of the content type. */
   readonly charset?: string;

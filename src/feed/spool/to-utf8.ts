@@ -10,6 +10,7 @@ const INVALID = Buffer.from([0xff]);
 /**
  * A feed as UTF-8. What is not valid in its own encoding becomes bytes that are not valid UTF-8 either: one bad character is a matter of the
  * object that it stands in. The XML declaration stays as it is, and says nothing any more.
+ * @param chunks of use until the next one is asked for; so are those that it gives
  * @param charset `charset` parameter of the content type
  * @throws CutError WRONG_ENCODING for an encoding that is not accepted
  */
@@ -21,7 +22,7 @@ export async function* toUtf8(chunks: AsyncIterable<Buffer>, charset?: string): 
       yield convert(chunk, false);
       continue;
     }
-    start = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
+    start = Buffer.concat([start, chunk]);
     if (start.length < START) continue;
     convert = CONVERTERS[detectEncoding(start, charset)]();
     yield convert(start, false);
@@ -47,7 +48,7 @@ function fromUtf16(littleEndian: (bytes: Buffer) => Buffer): Converter {
   return (bytes, isLast) => {
     const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
     const whole = isLast ? all.length - (all.length % 2) : wholeLength(all, littleEndian);
-    rest = all.subarray(whole);
+    rest = Buffer.from(all.subarray(whole));
     const text = encode(littleEndian(all.subarray(0, whole)).toString('utf16le'));
     return isLast && rest.length > 0 ? Buffer.concat([text, INVALID]) : text;
   };

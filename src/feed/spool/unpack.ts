@@ -11,6 +11,7 @@ const START = 4;
 /**
  * A feed unpacked, whether it comes with gzip, zstd or neither: its first bytes tell, which no XML begins with, so that file names and headers do
  * not matter.
+ * @param source whose chunks are of use until the next one is asked for; so are those that it gives
  * @throws CutError FEED_NOT_UNPACKED
  */
 export async function* unpack(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -22,14 +23,19 @@ export async function* unpack(source: AsyncIterable<Buffer>): AsyncGenerator<Buf
     start = Buffer.concat([start, value]);
   }
   const all = chain(start, { [Symbol.asyncIterator]: () => chunks });
-  if (start.subarray(0, GZIP.length).equals(GZIP)) yield* through(all, createGunzip(), 'gzip');
-  else if (beginsFrame(start)) yield* through(cutAtFrames(all), createZstdDecompress(), 'zstd');
+  if (start.subarray(0, GZIP.length).equals(GZIP)) yield* through(copied(all), createGunzip(), 'gzip');
+  else if (beginsFrame(start)) yield* through(cutAtFrames(copied(all)), createZstdDecompress(), 'zstd');
   else yield* all;
 }
 
 async function* chain(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (first.length > 0) yield first;
   yield* rest;
+}
+
+/** Streams take chunks ahead: these stay as they are. */
+async function* copied(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
 }
 
 async function* through(
