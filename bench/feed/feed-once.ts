@@ -3,7 +3,6 @@
  * memory that the process has had at most, objects, rejected objects.
  */
 import { statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 
@@ -33,7 +32,7 @@ async function feedOnce(dataDir: string, file: string): Promise<object> {
 
   const start = performance.now();
   const { feed } = await feeds.receive({
-    source: fileChunks(await open(file)),
+    source: fileChunks(file),
     name: basename(file),
     caller: { login: 'bench', userId: '0-1' },
     force: true,

@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -121,7 +120,7 @@ async function runFile({ feeds, parts, given }: Work, file: string): Promise<{ f
   try {
     const { workflow, atomic = false, maxErrors, force = false } = given;
     const { feed, recognised } = await feeds.receive({
-      source: fileChunks(await open(file)),
+      source: fileChunks(file),
       name: basename(file),
       caller: { login: 'cut-adapter', userId: SYSTEM_USER_ID },
       ...(workflow === undefined ? {} : { process: workflow }),

@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
@@ -20,26 +20,26 @@ describe('the content of a file, chunk by chunk', () => {
   });
   afterEach(() => rm(directory, { recursive: true, force: true }));
 
-  it('is read into the same memory, whole, and the file is closed', async () => {
+  it('is read into the same memory, whole', async () => {
     await writeFile(path, TEXT);
-    const file = await open(path);
     const pieces: Buffer[] = [];
     const memories = new Set<ArrayBufferLike>();
-    for await (const chunk of fileChunks(file)) {
+    for await (const chunk of fileChunks(path)) {
       pieces.push(Buffer.from(chunk));
       memories.add(chunk.buffer);
     }
     expect(Buffer.concat(pieces).toString() === TEXT).to.equal(true);
     expect(pieces.length).to.be.greaterThan(3);
     expect(memories.size).to.equal(1);
-    expect(await file.stat().catch(String)).to.match(/EBADF|closed/);
   });
 
-  it('closes the file also when nobody wants the rest', async () => {
+  it('leaves no file open, also when nobody wants the rest', async function () {
+    if (process.platform !== 'linux') this.skip();
     await writeFile(path, TEXT);
-    const file = await open(path);
-    for await (const _ of fileChunks(file)) break;
-    expect(await file.stat().catch(String)).to.match(/EBADF|closed/);
+    const before = (await readdir('/proc/self/fd')).length;
+    for await (const _ of fileChunks(path)) break;
+    for await (const _ of fileChunks(path));
+    expect((await readdir('/proc/self/fd')).length).to.equal(before);
   });
 
   const forms: readonly { title: string; bytes: Buffer }[] = [
@@ -55,8 +55,8 @@ describe('the content of a file, chunk by chunk', () => {
     it(`comes whole into the spool, ${title}`, async () => {
       await writeFile(path, bytes);
       const spool = new Spool({ directory, limit: 100_000_000 });
-      await spool.receive('11111111-1111-1111-1111-111111111111', fileChunks(await open(path)));
-      const spooled = await open(spool.path('11111111-1111-1111-1111-111111111111'));
+      await spool.receive('11111111-1111-1111-1111-111111111111', fileChunks(path));
+      const spooled = spool.path('11111111-1111-1111-1111-111111111111');
       const pieces: Buffer[] = [];
       for await (const chunk of unpack(fileChunks(spooled))) pieces.push(Buffer.from(chunk));
       const text = Buffer.concat(pieces).toString().replace('\ufeff', '');
