@@ -1,6 +1,6 @@
 import type { PlannedRow, PlannedRows } from './planned-rows.ts';
 import type { Reading } from './reading.ts';
-import { findRows, type RowRead, rowValues } from './rows-read.ts';
+import { findRows, type RowRead, rowRead } from './rows-read.ts';
 import type { RuleRefusals } from './rule-refusals.ts';
 import type { HierarchyRule } from './table-rules.ts';
 
@@ -48,7 +48,7 @@ export class Ancestors {
       const [found = []] = yield [findRows(shape, shape.byRowId, wanted)];
       for (const rowId of wanted) this.#stored.set(rowId, null);
       for (const row of found) {
-        const stored = rowValues(shape, row);
+        const stored = rowRead(shape, row);
         this.#stored.set(stored.rowId, stored);
       }
       starts = wanted;

@@ -2,7 +2,7 @@ import type { Column } from '../../model/model.ts';
 import { Ancestors, MOST_LEVELS, type Placement, TOO_DEEP } from './ancestors.ts';
 import type { PlannedRow, PlannedRows } from './planned-rows.ts';
 import type { Reading } from './reading.ts';
-import { findRows, rowValues } from './rows-read.ts';
+import { findRows, rowRead } from './rows-read.ts';
 import type { RuleRefusals } from './rule-refusals.ts';
 import type { HierarchyRule } from './table-rules.ts';
 
@@ -60,7 +60,7 @@ function* moveRowsBelow(
     const [found = []] = yield [findRows(rows, byParent, above.keys())];
     const below = new Map<string, Moved>();
     for (const row of found) {
-      const { rowId, values } = rowValues(rows, row);
+      const { rowId, values } = rowRead(rows, row);
       const change = planned.of(table).get(rowId);
       const over = above.get(values.get(parent) ?? '');
       if (over === undefined || change?.kind === 'delete' || change?.values.has(parent)) continue;

@@ -3,7 +3,7 @@ import type { Column } from '../../model/model.ts';
 import { LinesAfter } from './lines-after.ts';
 import type { PlannedRows } from './planned-rows.ts';
 import type { Reading } from './reading.ts';
-import { findRows, type RowRead, rowValues } from './rows-read.ts';
+import { findRows, type RowRead, rowRead } from './rows-read.ts';
 import type { RuleRefusals } from './rule-refusals.ts';
 import type { TotalsRule } from './table-rules.ts';
 
@@ -41,7 +41,7 @@ function* readChangedLines({ lines: rows }: TotalsRule, lines: LinesAfter, touch
   const changed = lines.touched();
   if (changed.length === 0) return;
   const [found = []] = yield [findRows(rows, rows.byRowId, changed)];
-  for (const row of found) for (const header of lines.addStored(rowValues(rows, row))) touched.add(header);
+  for (const row of found) for (const header of lines.addStored(rowRead(rows, row))) touched.add(header);
 }
 
 /** Reads the touched headers and all their lines. @returns the headers that are there after the plan, by ROW_ID; inserted ones without values */
@@ -64,9 +64,9 @@ function* readHeaders(
     findRows(lineRows, byHeader, wanted),
     findRows(headers, headers.byRowId, wanted),
   ];
-  for (const row of foundLines) lines.addStored(rowValues(lineRows, row));
+  for (const row of foundLines) lines.addStored(rowRead(lineRows, row));
   for (const row of foundHeaders) {
-    const header = rowValues(headers, row);
+    const header = rowRead(headers, row);
     there.set(header.rowId, header);
   }
   return there;

@@ -32,6 +32,6 @@ export function findRows({ shape }: RowsRead, by: readonly ColumnReference[], id
   return { shape, by, keys: [...ids].map((id) => [id]) };
 }
 
-export function rowValues({ columns }: RowsRead, [rowId, ...values]: Row): RowRead {
+export function rowRead({ columns }: RowsRead, [rowId, ...values]: Row): RowRead {
   return { rowId: rowId ?? '', values: new Map(columns.map((column, position) => [column, values[position] ?? null])) };
 }

@@ -89,7 +89,7 @@ export class Insertion {
     if (this.#text !== '' && (!this.isBulk || this.#isStampedWith(stamp, now))) return this.#text;
     this.#stamp = stamp;
     this.#now = now;
-    this.#text = insertRow(this.#table, this.#parameters, this.isBulk ? this.#stampedValues(stamp, now) : NO_VALUES);
+    this.#text = insertRow(this.#table, this.#parameters, this.isBulk ? this.#stampedValues(stamp, now) : undefined);
     return this.#text;
   }
 
@@ -148,8 +148,6 @@ export class Insertion {
     return column;
   }
 }
-
-const NO_VALUES: ReadonlyMap<Column, string> = new Map();
 
 /** Of single rows. */
 export const insertionOf: (table: Table) => Insertion = memoize((table: Table) => new Insertion(table));
