@@ -42,12 +42,12 @@ export function readChunk(
   let isLast = false;
   while (!isLast && objects < limits.objects && bytes < limits.bytes) {
     try {
-      const object = splitter.next();
-      if (object === undefined) isLast = true;
+      const prepared = prepareNext(splitter, preparer);
+      if (prepared === undefined) isLast = true;
       else {
         objects += 1;
-        bytes += object.length;
-        take(preparer.prepare(object, splitter));
+        bytes += prepared.object.length;
+        take(prepared);
       }
     } catch (error) {
       if (!(error instanceof CutError)) throw error;
@@ -56,4 +56,13 @@ export function readChunk(
     }
   }
   return { state: splitter.state, isLast, broken };
+}
+
+/** An object that can be read ends where it seems to end; only of others is the markup looked at. */
+function prepareNext(splitter: FeedSplitter, preparer: Preparer): PreparedObject | undefined {
+  const object = splitter.next(true);
+  if (object === undefined) return undefined;
+  const prepared = preparer.prepare(object, splitter);
+  const corrected = prepared.error === undefined ? undefined : splitter.corrected();
+  return corrected === undefined ? prepared : preparer.prepare(corrected, splitter);
 }

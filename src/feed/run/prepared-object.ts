@@ -29,6 +29,9 @@ export interface FeedBytes {
   bytes(offset: number, length: number): Buffer;
 }
 
+/** Of what seemed to be one object. */
+const SEVERAL = 'there are several objects where one is expected';
+
 /** Reads the objects that a splitter has found. */
 export class Preparer {
   readonly #parts: PreparerParts;
@@ -53,8 +56,9 @@ export class Preparer {
     }
     const text = textOf(feed.bytes(offset, length), line);
     const { roots } = decoder.decodeDocument(place.before + text + place.after, this.#kindOf(place, text, line), line);
-    const [root] = roots;
+    const [root, second] = roots;
     if (root === undefined) throw new RangeError('an object was decoded to nothing');
+    if (second !== undefined) throw new CutError('INVALID_MESSAGE', { problem: SEVERAL }, { location: { line } });
     return root;
   }
 

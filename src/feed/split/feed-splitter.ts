@@ -42,6 +42,8 @@ export interface SplitterParts {
   readonly expected?: IntegrationObject;
 }
 
+/** So many objects that are read twice for a wrong guess do not matter among those that are read once. */
+const CAREFUL_OBJECTS = 256;
 /** Elements around objects. */
 const MOST_OPEN = 32;
 
@@ -61,6 +63,10 @@ export class FeedSplitter {
   #objects: number;
   /** Where the object begins whose end could not be found. */
   #broken: { readonly offset: number; readonly line: number } | undefined;
+  /** The object given last, when its end is only likely. */
+  #likely: FeedObject | undefined;
+  /** Of how many objects the markup is looked at in any case. */
+  #careful = 0;
 
   /** @param state where to begin: at the start, or where another splitter of the same feed stood */
   constructor(parts: SplitterParts, state: SplitState = START) {
@@ -73,19 +79,38 @@ export class FeedSplitter {
 
   /**
    * The next object; undefined at the end of the feed.
+   * @param isLikelyEnough its end may be where it seems to be, which takes less time: when it can be read it is an object, and otherwise it has to be `corrected`
    * @throws CutError MALFORMED_XML, DOCTYPE_REFUSED, INVALID_MESSAGE, MESSAGE_TOO_DEEP: what comes after that cannot be split
    */
-  next(): FeedObject | undefined {
+  next(isLikelyEnough = false): FeedObject | undefined {
     const scanner = this.#scanner;
+    this.#likely = undefined;
     for (;;) {
       const kind = scanner.toNextTag(this.#top?.tag.qualifiedName);
       if (kind === 'end-of-file') return this.#endOfFile();
       if (kind === 'end-tag') this.#close();
       else {
-        const object = this.#startTag();
+        const object = this.#startTag(isLikelyEnough);
         if (object !== undefined) return object;
       }
     }
+  }
+
+  /**
+   * The object that was given last as its markup has it, when that is another one than it seemed to be; then no end is taken as likely for a while.
+   * @throws CutError as `next` does
+   */
+  corrected(): FeedObject | undefined {
+    const likely = this.#likely;
+    if (likely === undefined) return undefined;
+    const { offset, length, line, place } = likely;
+    this.#likely = undefined;
+    this.#scanner.goBack(likely);
+    this.#objects -= 1;
+    const object = this.#object(offset, line, place, false);
+    if (object.length === length) return undefined;
+    this.#careful = CAREFUL_OBJECTS;
+    return object;
   }
 
   /** Bytes of the feed, such as those of an object; they are good until the next one. */
@@ -125,13 +150,13 @@ export class FeedSplitter {
     this.#depth -= 1;
   }
 
-  #startTag(): FeedObject | undefined {
+  #startTag(isLikelyEnough: boolean): FeedObject | undefined {
     const { offset, line } = this.#scanner;
     const place = this.#top?.place;
-    if (place?.object !== undefined) return this.#object(offset, line, place);
+    if (place?.object !== undefined) return this.#object(offset, line, place, isLikelyEnough);
     const { text, isEmpty } = this.#scanner.peekStartTag();
     const element = this.#element(text, line);
-    if (this.#isObject(element)) return this.#object(offset, line, element.placeOfObject);
+    if (this.#isObject(element)) return this.#object(offset, line, element.placeOfObject, isLikelyEnough);
     this.#scanner.passStartTag();
     if (!isEmpty) this.#open(element);
     return undefined;
@@ -144,15 +169,23 @@ export class FeedSplitter {
     return !holdsMessages(this.#scanner.ahead(), (name) => known.isAroundObjects(name));
   }
 
-  #object(offset: number, line: number, place: Place): FeedObject {
+  #object(offset: number, line: number, place: Place, isLikelyEnough: boolean): FeedObject {
+    const isLikely = isLikelyEnough && this.#careful === 0 && this.#scanner.passLikelyElement();
+    if (isLikelyEnough && this.#careful > 0) this.#careful -= 1;
+    if (!isLikely) this.#passObject(offset, line);
+    this.#objects += 1;
+    const object = { number: this.#objects, offset, length: this.#scanner.offset - offset, line, place };
+    if (isLikely) this.#likely = object;
+    return object;
+  }
+
+  #passObject(offset: number, line: number): void {
     try {
       this.#scanner.passElement();
     } catch (error) {
       this.#broken = { offset, line };
       throw error;
     }
-    this.#objects += 1;
-    return { number: this.#objects, offset, length: this.#scanner.offset - offset, line, place };
   }
 
   #element(text: string, line: number): OpenElement {

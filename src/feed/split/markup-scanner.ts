@@ -1,7 +1,7 @@
 import { CutError } from '../../errors/cut-error.ts';
 import { shorten } from '../../xml/shorten.ts';
 import type { ByteWindow } from './byte-window.ts';
-import { OpenNames } from './open-names.ts';
+import { ENDS_NAME, OpenNames } from './open-names.ts';
 import { malformed } from './start-tag.ts';
 
 const TAB = 0x09;
@@ -28,6 +28,8 @@ export class MarkupScanner {
   readonly #window: ByteWindow;
   #line: number;
   readonly #names = new OpenNames();
+  /** Of the element that was asked for last. */
+  #endTag: Buffer = Buffer.alloc(0);
 
   constructor(window: ByteWindow, line: number) {
     this.#window = window;
@@ -85,6 +87,29 @@ export class MarkupScanner {
     return bytes.toString('utf8', at, Math.min(end, at + LONGEST_TAG));
   }
 
+  /** Goes back to where it has been before, which must still be in the window. */
+  goBack({ offset, line }: Pick<MarkupScanner, 'offset' | 'line'>): void {
+    this.#window.at -= this.#window.offset - offset;
+    this.#line = line;
+  }
+
+  /**
+   * Passes the element whose start tag comes next, as it seems: to the first end tag with its name, without a look at what is in between. Fast,
+   * but wrong where that is in a comment or a CDATA section, or ends an element inside.
+   * @returns whether there is one nearby; otherwise nothing was passed
+   */
+  passLikelyElement(): boolean {
+    const window = this.#window;
+    window.hold(LONGEST_TAG);
+    const near = window.bytes.subarray(window.at, Math.min(window.end, window.at + LONGEST_TAG));
+    if (near[near.indexOf(GREATER_THAN) - 1] === SLASH) return false;
+    const endTag = this.#endTagOf(near);
+    const found = near.indexOf(endTag);
+    if (found < 0) return false;
+    this.#pass(found + endTag.length);
+    return true;
+  }
+
   passStartTag(): void {
     this.#pass(this.#tagEnd() - this.#window.at);
   }
@@ -107,6 +132,24 @@ export class MarkupScanner {
       else this.#passStartTagInside();
       if (names.size > 0) this.#skipText();
     } while (names.size > 0);
+  }
+
+  /** Of the element whose start tag `bytes` begins with; mostly it is the same as before. */
+  #endTagOf(bytes: Uint8Array): Buffer {
+    const known = this.#endTag;
+    let length = 0;
+    let isKnown = true;
+    for (
+      let byte = Number(bytes[1]);
+      length + 1 < bytes.length && ENDS_NAME[byte] !== 1;
+      byte = Number(bytes[length + 1])
+    ) {
+      isKnown &&= byte === known[length + 2];
+      length += 1;
+    }
+    if (isKnown && known.length === length + 3) return known;
+    this.#endTag = Buffer.concat([Buffer.from('</'), bytes.subarray(1, length + 1), Buffer.from('>')]);
+    return this.#endTag;
   }
 
   #passStartTagInside(): void {

@@ -6,7 +6,7 @@ const DEEPEST = 1024;
 const LONGEST_NAME = 100;
 
 /** What may come behind a name: white space, slash, greater-than. */
-const ENDS_NAME: Uint8Array = new Uint8Array(256);
+export const ENDS_NAME: Uint8Array = new Uint8Array(256);
 for (const byte of Buffer.from('\t\n\r />')) ENDS_NAME[byte] = 1;
 
 /**

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { integrationObjectXsd } from '../../../src/contract/integration-object-xsd.ts';
+import { CutError } from '../../../src/errors/cut-error.ts';
+import { readChunk } from '../../../src/feed/run/chunk.ts';
+import { type PreparedObject, Preparer } from '../../../src/feed/run/prepared-object.ts';
+import { FeedSplitter, type SplitState } from '../../../src/feed/split/feed-splitter.ts';
+import { KnownElements } from '../../../src/feed/split/known-elements.ts';
+import { SpoolFile } from '../../../src/feed/spool/spool-file.ts';
+import { MessageDecoder } from '../../../src/xml/message-decoder.ts';
+import { SchemaValidator } from '../../../src/xml/schema-validator.ts';
+import { model } from '../../support/model.ts';
+import { account, accounts } from '../feed-service.ts';
+
+const objects = [...model.integrationObjects.values()];
+const known = new KnownElements(objects);
+const validator = SchemaValidator.create(new Map(objects.map((object) => [object.name, integrationObjectXsd(object)])));
+const preparer = new Preparer({
+  decoder: new MessageDecoder(objects, validator),
+  known,
+  expected: undefined,
+  objectLimit: 200_000,
+});
+
+const one = account('F1');
+const two = account('F2');
+const ALL = { objects: 1000, together: 1000, bytes: 100_000_000 };
+
+/** What comes between two objects, and how many are wrong; `broken`: where the feed cannot be split any more. */
+const cases: readonly {
+  readonly title: string;
+  readonly between: string;
+  readonly wrong: number;
+  readonly broken?: true;
+}[] = [
+  { title: 'nothing unusual', between: '', wrong: 0 },
+  { title: 'several lines', between: '\n<!-- a\r\nb\rc -->\n', wrong: 0 },
+  { title: 'objects of several lines', between: (one + two).replaceAll('><', '>\r\n<'), wrong: 0 },
+  { title: 'an end in a comment', between: one.replace('<Name>', '<!--</Account>--><Name>'), wrong: 0 },
+  { title: 'an end in CDATA', between: one.replace('Account F1', '<![CDATA[</Account>]]>'), wrong: 0 },
+  { title: 'an end in a comment, and a mistake', between: '<Account><!--</Account>--><Nam/></Account>', wrong: 1 },
+  { title: 'an element of the same name inside', between: '<Account>\n<Account>\n</Account></Account>', wrong: 1 },
+  { title: 'an end tag with white space', between: one.replace('</Account>', '</Account\n>'), wrong: 0 },
+  {
+    title: 'end tags with white space',
+    between: (one + two).replaceAll('</Account>', '</Account >'),
+    wrong: 0,
+  },
+  { title: 'an empty element', between: '<Account/>', wrong: 0 },
+  { title: 'an empty element with a quoted end', between: '<Account a="/>"/>', wrong: 1 },
+  { title: 'an empty element with a quoted >', between: '<Account a=">"/>', wrong: 1 },
+  { title: 'an element whose tag begins alike', between: '<AccountX></AccountX>', wrong: 1 },
+  { title: 'one whose tag is the beginning', between: '<Accoun></Accoun><A></A>', wrong: 2 },
+  { title: 'a large object', between: account('F3', { content: `<!--${'x\n'.repeat(40_000)}-->` }), wrong: 0 },
+  { title: 'a very large object', between: account('F3', { content: `<!--${'x\n'.repeat(400_000)}-->` }), wrong: 1 },
+  { title: 'other elements that are not closed', between: '<Account><Name>x</Account>', wrong: 0, broken: true },
+  { title: 'an object that is not closed', between: '<Account><Name>x</Name>', wrong: 0, broken: true },
+  {
+    title: 'many objects that end elsewhere than they seem to',
+    between: one.replace('<Name>', '<!--</Account>--><Name>').repeat(600),
+    wrong: 0,
+  },
+  {
+    title: 'many objects with mistakes that end where they seem to',
+    between: '<Account><Nam/>\n</Account>'.repeat(300),
+    wrong: 300,
+  },
+];
+
+describe('the objects of a chunk', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'cut-chunk-'));
+  const path = join(directory, 'feed.xml');
+  after(() => rmSync(directory, { recursive: true, force: true }));
+
+  for (const { title, between, wrong, broken } of cases) {
+    it(`are those that their markup makes, with ${title} between them`, () => {
+      writeFileSync(path, accounts(one, between, two));
+      using file = new SpoolFile(path);
+      const read = readAll(new FeedSplitter({ file, known }));
+      expect(read).to.deep.equal(readByMarkup(new FeedSplitter({ file, known })));
+      expect(read.facts.filter(({ error }) => error !== undefined)).to.have.length(wrong);
+      expect(read.broken !== undefined).to.equal(broken === true);
+    });
+  }
+});
+
+interface Outcome {
+  readonly facts: readonly { readonly error: string | undefined }[];
+  readonly state: SplitState;
+  readonly broken: string | undefined;
+}
+
+function readAll(splitter: FeedSplitter): Outcome {
+  const facts: ReturnType<typeof factsOf>[] = [];
+  const { state, broken } = readChunk(splitter, preparer, ALL, (prepared) => facts.push(factsOf(prepared)));
+  return { facts, state, broken: broken?.message };
+}
+
+/** With a look at the markup of each object. */
+function readByMarkup(splitter: FeedSplitter): Outcome {
+  const facts: ReturnType<typeof factsOf>[] = [];
+  try {
+    for (let object = splitter.next(); object !== undefined; object = splitter.next())
+      facts.push(factsOf(preparer.prepare(object, splitter)));
+    return { facts, state: splitter.state, broken: undefined };
+  } catch (error) {
+    if (!(error instanceof CutError)) throw error;
+    return { facts, state: splitter.state, broken: error.message };
+  }
+}
+
+function factsOf({ object: { number, offset, length, line }, root, error }: PreparedObject) {
+  return { number, offset, length, line, values: root?.values, error: error?.message };
+}
