@@ -3,7 +3,7 @@ import type { ResourceLimits } from 'node:worker_threads';
 
 /**
  * Megabytes. What is in work lives just long enough to leave a young generation of half this size half full; this one takes a third off the time for
- * collecting garbage, which is a fifteenth of all, and some 10 MB. The old one has room for an object of the largest size with a mistake in it, which takes
+ * collecting garbage, which is a fifteenth of all, for some 10 MB more. The old one has room for an object of the largest size with a mistake in it, which takes
  * more than 192.
  */
 const LIMITS: ResourceLimits = Object.freeze({ maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 1024 });

@@ -32,7 +32,7 @@ export interface Chunk extends ChunkEnd {
  */
 export function readChunk(
   splitter: FeedSplitter,
-  preparer: Preparer,
+  preparer: Pick<Preparer, 'prepare'>,
   limits: ChunkLimits,
   take: (object: PreparedObject) => void,
 ): ChunkEnd {
@@ -58,8 +58,15 @@ export function readChunk(
   return { state: splitter.state, isLast, broken };
 }
 
-/** An object that can be read ends where it seems to end; only of others is the markup looked at. */
-function prepareNext(splitter: FeedSplitter, preparer: Preparer): PreparedObject | undefined {
+/**
+ * An object that can be read ends where it seems to end; only of others is the markup looked at.
+ *
+ * For the decoder gets the likely object between the tags of its list, and refuses everything in a list but elements of its one kind, everything behind the list,
+ * and here more than one root. What seems to be an object ends with an end tag of its name: when the object itself has ended before, that tag ends a second
+ * root; when it has not, or the tag is in a comment, a CDATA section or an instruction, the document does not end well. Objects of which the integration object is
+ * not known, in whose place the decoder would refuse less, are refused before.
+ */
+function prepareNext(splitter: FeedSplitter, preparer: Pick<Preparer, 'prepare'>): PreparedObject | undefined {
   const object = splitter.next(true);
   if (object === undefined) return undefined;
   const prepared = preparer.prepare(object, splitter);

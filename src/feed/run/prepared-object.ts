@@ -29,7 +29,7 @@ export interface FeedBytes {
   bytes(offset: number, length: number): Buffer;
 }
 
-/** Of what seemed to be one object. */
+/** Of what seemed to be one object: `readChunk` counts on it. */
 const SEVERAL = 'there are several objects where one is expected';
 
 /** Reads the objects that a splitter has found. */

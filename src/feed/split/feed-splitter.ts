@@ -42,15 +42,17 @@ export interface SplitterParts {
   readonly expected?: IntegrationObject;
 }
 
-/** So many objects that are read twice for a wrong guess do not matter among those that are read once. */
-const CAREFUL_OBJECTS = 256;
+/** What is looked at in vain does not matter among so many times as much. */
+const CAREFUL = 64;
+/** Bytes in which the likely end of an object is looked for. */
+const NEAR = 64 * 1024;
 /** Elements around objects. */
 const MOST_OPEN = 32;
 
 /**
  * Finds the objects of a feed, one after the other, in constant memory: one `SiebelMessage` with any number of root components, any number of
  * `SiebelMessage`s in a row or in elements of any name, `PropertySet`s, bare lists, and any mixture (siebel-eai, 1.1 to 1.3). It looks at tags
- * only; what an object holds is looked at by the decoder.
+ * only; what an object holds is looked at by the decoder. Who asks for it gets objects with a likely end, and has to have them corrected when they cannot be read.
  *
  * Elements must be closed in their order: where they are not, nobody can tell objects apart any more, and the feed ends there.
  */
@@ -65,8 +67,8 @@ export class FeedSplitter {
   #broken: { readonly offset: number; readonly line: number } | undefined;
   /** The object given last, when its end is only likely. */
   #likely: FeedObject | undefined;
-  /** Of how many objects the markup is looked at in any case. */
-  #careful = 0;
+  /** Offset up to which the markup is looked at in any case. */
+  #carefulUpTo = 0;
 
   /** @param state where to begin: at the start, or where another splitter of the same feed stood */
   constructor(parts: SplitterParts, state: SplitState = START) {
@@ -109,11 +111,11 @@ export class FeedSplitter {
     this.#objects -= 1;
     const object = this.#object(offset, line, place, false);
     if (object.length === length) return undefined;
-    this.#careful = CAREFUL_OBJECTS;
+    this.#beCareful(length);
     return object;
   }
 
-  /** Bytes of the feed, such as those of an object; they are good until the next one. */
+  /** Bytes of the feed, such as those of an object; they are good until the next one, or until it is corrected. */
   bytes(offset: number, length: number): Buffer {
     return this.#window.of(offset, length);
   }
@@ -170,13 +172,19 @@ export class FeedSplitter {
   }
 
   #object(offset: number, line: number, place: Place, isLikelyEnough: boolean): FeedObject {
-    const isLikely = isLikelyEnough && this.#careful === 0 && this.#scanner.passLikelyElement();
-    if (isLikelyEnough && this.#careful > 0) this.#careful -= 1;
+    const isTried = isLikelyEnough && offset >= this.#carefulUpTo;
+    const isLikely = isTried && this.#scanner.passLikelyElement();
+    if (isTried && !isLikely) this.#beCareful(NEAR);
     if (!isLikely) this.#passObject(offset, line);
     this.#objects += 1;
     const object = { number: this.#objects, offset, length: this.#scanner.offset - offset, line, place };
     if (isLikely) this.#likely = object;
     return object;
+  }
+
+  /** @param bytes that were looked at in vain */
+  #beCareful(bytes: number): void {
+    this.#carefulUpTo = this.#scanner.offset + CAREFUL * bytes;
   }
 
   #passObject(offset: number, line: number): void {

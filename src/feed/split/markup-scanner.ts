@@ -28,7 +28,7 @@ export class MarkupScanner {
   readonly #window: ByteWindow;
   #line: number;
   readonly #names = new OpenNames();
-  /** Of the element that was asked for last. */
+  /** That `passLikelyElement` has looked for last. */
   #endTag: Buffer = Buffer.alloc(0);
 
   constructor(window: ByteWindow, line: number) {
@@ -87,15 +87,21 @@ export class MarkupScanner {
     return bytes.toString('utf8', at, Math.min(end, at + LONGEST_TAG));
   }
 
-  /** Goes back to where it has been before, which must still be in the window. */
+  /**
+   * Goes back to where it has been before.
+   * @throws RangeError when that is not in the window any more
+   */
   goBack({ offset, line }: Pick<MarkupScanner, 'offset' | 'line'>): void {
-    this.#window.at -= this.#window.offset - offset;
+    const at = this.#window.at - (this.#window.offset - offset);
+    if (at < 0) throw new RangeError('the window has gone on');
+    this.#window.at = at;
     this.#line = line;
   }
 
   /**
    * Passes the element whose start tag comes next, as it seems: to the first end tag with its name, without a look at what is in between. Fast,
-   * but wrong where that is in a comment or a CDATA section, or ends an element inside.
+   * but wrong where that is in a comment, a CDATA section or an instruction, or ends an element inside; and where the element itself is empty, or its end tag has
+   * white space in it, and what was passed holds others.
    * @returns whether there is one nearby; otherwise nothing was passed
    */
   passLikelyElement(): boolean {
@@ -162,7 +168,7 @@ export class MarkupScanner {
   #passEndTag(): void {
     const { bytes, at } = this.#window;
     const end = bytes.indexOf(GREATER_THAN, at) + 1;
-    if (end === 0 || end > this.#window.end) throw this.#unclosed();
+    if (end === 0 || end > this.#furthestEnd) throw this.#unclosed();
     if (!this.#names.pop(bytes, at + 2)) throw this.#mismatch(bytes.toString('utf8', at, end));
     this.#pass(end - at);
   }
@@ -247,7 +253,8 @@ export class MarkupScanner {
 
   /** Position behind the `>` of the start tag at `at`; quotes may hold others. */
   #tagEnd(): number {
-    const { bytes, at, end } = this.#window;
+    const { bytes, at } = this.#window;
+    const end = this.#furthestEnd;
     let quote = 0;
     for (let position = at + 1; position < end; position += 1) {
       const byte = bytes[position];
@@ -259,6 +266,11 @@ export class MarkupScanner {
     }
     const text = bytes.toString('utf8', at, Math.min(end, at + 100));
     throw malformed(`the tag ${shorten(text)} does not end (line ${this.#line})`, this.#line);
+  }
+
+  /** Where a tag at `at` ends at the latest: not where the window happens to end, which depends on where reading began. */
+  get #furthestEnd(): number {
+    return Math.min(this.#window.end, this.#window.at + LONGEST_TAG);
   }
 
   /** Passes bytes that are in the window, and counts their lines. */
