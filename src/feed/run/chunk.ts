@@ -67,9 +67,11 @@ export function readChunk(
  * not known, in whose place the decoder would refuse less, are refused before.
  */
 function prepareNext(splitter: FeedSplitter, preparer: Pick<Preparer, 'prepare'>): PreparedObject | undefined {
-  const object = splitter.next(true);
+  let tried: PreparedObject | undefined;
+  const object = splitter.next((likely) => {
+    tried = preparer.prepare(likely, splitter);
+    return tried.error === undefined;
+  });
   if (object === undefined) return undefined;
-  const prepared = preparer.prepare(object, splitter);
-  const corrected = prepared.error === undefined ? undefined : splitter.corrected();
-  return corrected === undefined ? prepared : preparer.prepare(corrected, splitter);
+  return tried?.object === object ? tried : preparer.prepare(object, splitter);
 }

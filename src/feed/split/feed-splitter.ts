@@ -5,7 +5,7 @@ import type { SpoolFile } from '../spool/spool-file.ts';
 import { ByteWindow } from './byte-window.ts';
 import { holdsMessages } from './holds-messages.ts';
 import type { KnownElements } from './known-elements.ts';
-import { MarkupScanner } from './markup-scanner.ts';
+import { LONGEST_TAG, MarkupScanner } from './markup-scanner.ts';
 import { OpenElement, type Place } from './open-element.ts';
 import { malformed } from './start-tag.ts';
 
@@ -42,17 +42,18 @@ export interface SplitterParts {
   readonly expected?: IntegrationObject;
 }
 
+type ObjectStart = Pick<FeedObject, 'offset' | 'line' | 'place'>;
+type IsOne = (likely: FeedObject) => boolean;
+
 /** What is looked at in vain does not matter among so many times as much. */
 const CAREFUL = 64;
-/** Bytes in which the likely end of an object is looked for. */
-const NEAR = 64 * 1024;
 /** Elements around objects. */
 const MOST_OPEN = 32;
 
 /**
  * Finds the objects of a feed, one after the other, in constant memory: one `SiebelMessage` with any number of root components, any number of
  * `SiebelMessage`s in a row or in elements of any name, `PropertySet`s, bare lists, and any mixture (siebel-eai, 1.1 to 1.3). It looks at tags
- * only; what an object holds is looked at by the decoder. Who asks for it gets objects with a likely end, and has to have them corrected when they cannot be read.
+ * only; what an object holds is looked at by the decoder.
  *
  * Elements must be closed in their order: where they are not, nobody can tell objects apart any more, and the feed ends there.
  */
@@ -65,8 +66,6 @@ export class FeedSplitter {
   #objects: number;
   /** Where the object begins whose end could not be found. */
   #broken: { readonly offset: number; readonly line: number } | undefined;
-  /** The object given last, when its end is only likely. */
-  #likely: FeedObject | undefined;
   /** Offset up to which the markup is looked at in any case. */
   #carefulUpTo = 0;
 
@@ -81,41 +80,23 @@ export class FeedSplitter {
 
   /**
    * The next object; undefined at the end of the feed.
-   * @param isLikelyEnough its end may be where it seems to be, which takes less time: when it can be read it is an object, and otherwise it has to be `corrected`
+   * @param isOne whether what ends at the first end tag with its name, and so seems to be the object, certainly is one: then its markup is not looked at
    * @throws CutError MALFORMED_XML, DOCTYPE_REFUSED, INVALID_MESSAGE, MESSAGE_TOO_DEEP: what comes after that cannot be split
    */
-  next(isLikelyEnough = false): FeedObject | undefined {
+  next(isOne?: IsOne): FeedObject | undefined {
     const scanner = this.#scanner;
-    this.#likely = undefined;
     for (;;) {
       const kind = scanner.toNextTag(this.#top?.tag.qualifiedName);
       if (kind === 'end-of-file') return this.#endOfFile();
       if (kind === 'end-tag') this.#close();
       else {
-        const object = this.#startTag(isLikelyEnough);
+        const object = this.#startTag(isOne);
         if (object !== undefined) return object;
       }
     }
   }
 
-  /**
-   * The object that was given last as its markup has it, when that is another one than it seemed to be; then no end is taken as likely for a while.
-   * @throws CutError as `next` does
-   */
-  corrected(): FeedObject | undefined {
-    const likely = this.#likely;
-    if (likely === undefined) return undefined;
-    const { offset, length, line, place } = likely;
-    this.#likely = undefined;
-    this.#scanner.goBack(likely);
-    this.#objects -= 1;
-    const object = this.#object(offset, line, place, false);
-    if (object.length === length) return undefined;
-    this.#beCareful(length);
-    return object;
-  }
-
-  /** Bytes of the feed, such as those of an object; they are good until the next one, or until it is corrected. */
+  /** Bytes of the feed, such as those of an object; they are good until the next one. */
   bytes(offset: number, length: number): Buffer {
     return this.#window.of(offset, length);
   }
@@ -152,13 +133,13 @@ export class FeedSplitter {
     this.#depth -= 1;
   }
 
-  #startTag(isLikelyEnough: boolean): FeedObject | undefined {
+  #startTag(isOne: IsOne | undefined): FeedObject | undefined {
     const { offset, line } = this.#scanner;
     const place = this.#top?.place;
-    if (place?.object !== undefined) return this.#object(offset, line, place, isLikelyEnough);
+    if (place?.object !== undefined) return this.#object({ offset, line, place }, isOne);
     const { text, isEmpty } = this.#scanner.peekStartTag();
     const element = this.#element(text, line);
-    if (this.#isObject(element)) return this.#object(offset, line, element.placeOfObject, isLikelyEnough);
+    if (this.#isObject(element)) return this.#object({ offset, line, place: element.placeOfObject }, isOne);
     this.#scanner.passStartTag();
     if (!isEmpty) this.#open(element);
     return undefined;
@@ -171,15 +152,26 @@ export class FeedSplitter {
     return !holdsMessages(this.#scanner.ahead(), (name) => known.isAroundObjects(name));
   }
 
-  #object(offset: number, line: number, place: Place, isLikelyEnough: boolean): FeedObject {
-    const isTried = isLikelyEnough && offset >= this.#carefulUpTo;
-    const isLikely = isTried && this.#scanner.passLikelyElement();
-    if (isTried && !isLikely) this.#beCareful(NEAR);
-    if (!isLikely) this.#passObject(offset, line);
+  #object(start: ObjectStart, isOne: IsOne | undefined): FeedObject {
+    const likely = isOne === undefined ? undefined : this.#likely(start);
+    if (likely === undefined || isOne?.(likely) !== true) this.#passObject(start);
+    const object = this.#endingHere(start);
     this.#objects += 1;
-    const object = { number: this.#objects, offset, length: this.#scanner.offset - offset, line, place };
-    if (isLikely) this.#likely = object;
+    if (object.length === likely?.length) return likely;
+    if (likely !== undefined) this.#beCareful(likely.length);
     return object;
+  }
+
+  /** As the object seems to be; undefined where nobody tries to tell. */
+  #likely(start: ObjectStart): FeedObject | undefined {
+    if (start.offset < this.#carefulUpTo) return undefined;
+    if (this.#scanner.passLikelyElement()) return this.#endingHere(start);
+    this.#beCareful(LONGEST_TAG);
+    return undefined;
+  }
+
+  #endingHere({ offset, line, place }: ObjectStart): FeedObject {
+    return { number: this.#objects + 1, offset, length: this.#scanner.offset - offset, line, place };
   }
 
   /** @param bytes that were looked at in vain */
@@ -187,7 +179,8 @@ export class FeedSplitter {
     this.#carefulUpTo = this.#scanner.offset + CAREFUL * bytes;
   }
 
-  #passObject(offset: number, line: number): void {
+  #passObject({ offset, line }: ObjectStart): void {
+    this.#scanner.goBack({ offset, line });
     try {
       this.#scanner.passElement();
     } catch (error) {

@@ -17,8 +17,8 @@ const LESS_THAN = 0x3c;
 const GREATER_THAN = 0x3e;
 const QUESTION_MARK = 0x3f;
 
-/** Bytes of one tag. */
-const LONGEST_TAG = 64 * 1024;
+/** Bytes of one tag; and in which the likely end of an element is looked for. */
+export const LONGEST_TAG = 64 * 1024;
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 const DOCTYPE = Buffer.from('<!DOCTYPE');
 const CDATA = Buffer.from('<![CDATA[');
